@@ -1,0 +1,116 @@
+// Ledger entries: the parsed form of the canonical JSON lines that are hashed, stored and exported
+// (src/ledger/FORMAT.md). Everything that could change a decision is one of these, and state is a
+// fold of them (tact/apply.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "tact/decision.h"
+#include "tact/ids.h"
+#include "tact/records.h"
+#include "tact/result.h"
+#include "tact/state.h"
+
+namespace tact {
+
+// The first 16 bytes of the SHA-256 of a request in canonical form: what "the same body" means.
+using RequestDigest = std::array<std::uint8_t, 16>;
+
+struct DecisionEntry {
+  ContactFields fields;
+  Instant planned_at{};
+  std::optional<Instant> expires_at;
+  std::optional<SubjectId> address;
+  std::string request_id;
+  RequestDigest digest{};
+  Decision decision;
+  std::string policy;  // Policy::version()
+};
+
+struct OutcomeEntry {
+  Seq decision;
+  ContactStatus status = ContactStatus::sent;
+};
+
+struct ConsentEntry {
+  // Its `entry` is the entry's own seq and not repeated in JSON.
+  Consent consent;
+  std::string source;
+  std::string evidence_hash;  // hexadecimal; salted with the customer's key; "" none
+};
+
+struct ListingEntry {
+  std::string list;
+  ListingState state = ListingState::added;
+  Instant recorded_at{};  // the record's own time: the later word replaces the earlier one
+  Instant since{};
+  std::optional<Instant> until;
+};
+
+struct ListEntry {
+  std::string list;
+  Instant loaded_at{};
+};
+
+struct CustomerEntry {
+  Profile profile;
+  std::vector<std::pair<std::string, SubjectId>> addresses;  // channel, the address's pseudonym
+};
+
+struct ActivityEntry {
+  Activity activity;
+};
+
+struct ContactEntry {
+  ContactFields fields;
+  Instant contacted_at{};
+  std::optional<SubjectId> address;
+  ContactStatus status = ContactStatus::sent;
+};
+
+struct HoldEntry {
+  HoldScope scope;
+  bool on = true;
+};
+
+// An activation. Decisions after it are made under `policy`.
+struct PolicyEntry {
+  std::string policy;  // Policy::version()
+  std::string hash;    // 64 hexadecimal digits
+  std::string author;
+  int rules = 0;
+  int rules_changed = 0;  // ids added or removed against the policy before it
+  // How long contacts are kept in state from here on; part of what makes state a fold.
+  Duration keep_contacts{};
+  bool keeps_volume = false;
+};
+
+struct StartEntry {
+  std::string version;
+  std::uint64_t recovered = 0;  // entries found at the start
+};
+
+struct Entry {
+  Seq seq;
+  Instant at{};    // when it took effect; never before the entry before it
+  std::string by;  // the name of the token that said it, or of the daemon's part that did
+  std::optional<SubjectId> subject;
+  std::variant<DecisionEntry, OutcomeEntry, ConsentEntry, ListingEntry, ListEntry, CustomerEntry,
+               ActivityEntry, ContactEntry, HoldEntry, PolicyEntry, StartEntry>
+      body;
+};
+
+// "decision", "outcome", …: the entry's `type`.
+std::string_view entry_type(const Entry& entry);
+
+// Appends the entry's canonical JSON (RFC 8785), without a line's end.
+void encode_entry(const Entry& entry, std::string& out);
+
+// REQUIRES nothing: an entry that is not exactly what encode_entry would write is an Error.
+Result<Entry> parse_entry(std::string_view line);
+
+}  // namespace tact

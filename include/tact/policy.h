@@ -1,0 +1,260 @@
+// A compiled policy: an immutable value, shared by all threads. Made by compile_policy()
+// (core/policy/compile.h) from YAML; the meaning of every field is the contract's policy language.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "tact/records.h"
+#include "tact/time.h"
+#include "tact/time_zone.h"
+
+namespace tact {
+
+// ---- matching: `when`, `unless`, `count` ----
+
+enum class Field : std::uint8_t {
+  // of the contact
+  channel,
+  purpose,  // covers its subtree
+  brand,
+  campaign,  // `*` stands for any run of characters
+  label,
+  // of the customer
+  country,
+  region,
+  language,
+  kind,
+  stage,
+  segment,
+  on_list,
+};
+
+// True where the field has one of the values.
+struct FieldCondition {
+  Field field{};
+  std::string label;  // the KEY of label.KEY
+  std::vector<std::string> values;
+};
+
+enum class Comparison : std::uint8_t { less, at_most, equal, at_least, more };
+
+struct PriorityCondition {
+  Comparison comparison{};
+  int value = 0;
+};
+
+struct AgeCondition {
+  Comparison comparison{};
+  int years = 0;
+};
+
+// An activity, its event among `events`, less than `within` ago; never ends where within is absent.
+// What is set in channel, brand and labels must be what the activity says.
+struct ActivityCondition {
+  std::vector<std::string> events;
+  std::optional<Span> within;
+  std::string channel;
+  std::string brand;
+  Labels labels;
+};
+
+enum class ConsentModel : std::uint8_t { opt_in, opt_out };
+
+struct ConsentCheck {
+  ConsentModel model = ConsentModel::opt_in;
+  std::optional<ConsentLevel> level;  // absent: any
+  std::optional<Span> max_age;        // exact or months
+  std::string purpose;                // needed instead of the request's own
+  std::string channel;                // needed instead of the request's own
+  bool registered = false;
+  bool evidence = false;
+};
+
+struct Matcher;
+struct AnyCondition {
+  std::vector<Matcher> any;
+};
+struct NotCondition {
+  std::vector<Matcher> negated;  // exactly one
+};
+
+using Condition = std::variant<FieldCondition, PriorityCondition, AgeCondition, ActivityCondition,
+                               ConsentCheck, AnyCondition, NotCondition>;
+
+// True where every condition is; empty: always.
+struct Matcher {
+  std::vector<Condition> all;
+};
+
+// ---- checks ----
+
+struct ListCheck {  // absent_from
+  std::vector<std::string> lists;
+  std::optional<Duration> fresh_within;
+  Duration grace{};
+  bool lifted_by_later_consent = false;
+};
+
+enum class WindowKind : std::uint8_t {
+  rolling,  // `length`
+  calendar_day,
+  calendar_week,
+  calendar_month,
+  calendar_quarter,
+  calendar_year,
+  consecutive_days,  // `days`
+};
+
+struct Window {
+  WindowKind kind = WindowKind::rolling;
+  Duration length{};
+  int days = 0;
+  std::string text;  // as the policy writes it, for answers
+};
+
+enum class Per : std::uint8_t { customer, address, household };
+enum class Basis : std::uint8_t { contact, attempt, delivered, conversation };
+
+// A field that counted contacts share with the request: channel, purpose, brand, campaign, label.
+struct SameField {
+  Field field{};
+  std::string label;
+};
+
+// Which contacts count. `count` looks at a contact's own fields only; where the policy gives none
+// it is the rule's `when` with everything said of the customer left out.
+struct Counting {
+  Matcher count;
+  std::vector<SameField> same;
+  Per per = Per::customer;
+  Basis basis = Basis::contact;
+};
+
+struct CapCheck {
+  int at_most = 0;
+  Window within;
+  Counting counting;
+};
+
+struct GapCheck {
+  Duration at_least{};
+  std::string text;
+  Counting counting;
+};
+
+struct VolumeCheck {
+  int at_most = 0;
+  Window within;      // calendar windows are in defaults.timezone, UTC without one
+  Counting counting;  // `per` has no meaning here
+};
+
+// Open from `start` until before `end`, on the local dates that fall on `weekday`; `end` beyond
+// 24 h is on the next day.
+struct OpenInterval {
+  std::chrono::weekday weekday;
+  std::chrono::minutes start{};
+  std::chrono::minutes end{};
+};
+
+struct HoursCheck {
+  std::vector<OpenInterval> open;
+  std::vector<std::string> closed_on;  // names of calendars
+  const TimeZone* clock = nullptr;     // null: the customer's
+  std::string text;                    // the open hours as written, for answers
+};
+
+struct CooldownCheck {
+  std::vector<std::string> events;
+  std::string channel;            // an activity that does not say counts as matching
+  std::string brand;              // likewise
+  Labels labels;                  // likewise
+  std::vector<SameField> same;    // likewise
+  Span length;                    // `for`
+  bool event_day_counts = false;  // `first_day: event`
+};
+
+struct DenyCheck {};
+
+using Check = std::variant<ConsentCheck, ListCheck, CapCheck, GapCheck, HoursCheck, CooldownCheck,
+                           VolumeCheck, DenyCheck>;
+
+// ---- rules and the whole ----
+
+enum class RuleMode : std::uint8_t { enforce, shadow };
+enum class OnFail : std::uint8_t { defer, deny };
+
+// Where something stands in a policy's files, counted from 1 as people do.
+struct Place {
+  std::string file;
+  int line = 0;
+  int column = 0;
+};
+
+struct Rule {
+  std::string id;
+  std::string text;
+  std::string law;
+  Matcher when;  // empty: every request
+  std::optional<Matcher> unless;
+  RuleMode mode = RuleMode::enforce;
+  std::optional<LocalTime> effective_from;   // in the rule's clock, included
+  std::optional<LocalTime> effective_until;  // in the rule's clock, excluded
+  OnFail on_fail = OnFail::defer;
+  Check check;
+  Place place;
+};
+
+// Days without contacts. A date in a year outside `covered_years` is unknown.
+struct Calendar {
+  std::vector<int> covered_years;  // sorted
+  // Closed dates, each from a local time of day on (0 for the whole day).
+  std::map<LocalDate, std::chrono::minutes> closed;
+};
+
+struct Defaults {
+  const TimeZone* timezone = nullptr;
+  std::string country;
+  std::optional<CustomerKind> kind;
+};
+
+// What requests may say. An empty brand list means any.
+struct Vocabulary {
+  std::vector<std::string> channels;
+  std::vector<std::string> purposes;
+  std::vector<std::string> labels;
+  std::vector<std::string> activities;
+  std::vector<std::string> brands;
+};
+
+struct Policy {
+  std::string name;
+  std::string title;
+  std::string hash;  // 64 hexadecimal digits over all files, in the order of inclusion
+  Defaults defaults;
+  Vocabulary vocabulary;
+  std::map<std::string, std::vector<const TimeZone*>, std::less<>> regions;
+  std::map<std::string, Calendar, std::less<>> calendars;
+  std::vector<Rule> rules;
+  std::shared_ptr<const ZoneBook> zones;  // keeps every TimeZone pointer above alive
+
+  // "acme-retail@3f9c2ab41d07": what answers and entries say.
+  std::string version() const { return name + '@' + hash.substr(0, 12); }
+};
+
+// "marketing" covers itself and "marketing/promotion"; "" covers everything.
+bool purpose_covers(std::string_view tree, std::string_view purpose);
+
+// Whether `text` fits `pattern`, in which `*` stands for any run of characters.
+bool wildcard_matches(std::string_view pattern, std::string_view text);
+
+// How far back contacts must be kept so that every rule of the policy can be judged.
+Duration longest_contact_window(const Policy& policy);
+bool has_volume_rules(const Policy& policy);
+
+}  // namespace tact

@@ -1,0 +1,124 @@
+// What decisions depend on: small records that are a fold of the ledger. No identities in them:
+// people and addresses are pseudonyms. Values; whoever holds one decides about threads.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tact/ids.h"
+#include "tact/records.h"
+#include "tact/time.h"
+
+namespace tact {
+
+// The facts of a profile that rules match on. "" is unknown.
+struct Profile {
+  std::string timezone;
+  std::string country;
+  std::string region;
+  std::string language;
+  std::optional<CustomerKind> kind;
+  std::string stage;
+  std::vector<std::string> segments;  // sorted; empty: in none
+  std::optional<SubjectId> household;
+
+  bool operator==(const Profile&) const = default;
+};
+
+struct Consent {
+  std::string purpose;               // "" any
+  std::string channel;               // "" any
+  std::string brand;                 // "" any
+  std::optional<SubjectId> address;  // absent: any
+  ConsentState state = ConsentState::withdrawn;
+  ConsentLevel level = ConsentLevel::implied;
+  bool has_evidence = false;
+  Instant at{};
+  std::optional<Instant> expires_at;
+  std::optional<Instant> registered_at;
+  Seq entry;  // the ledger entry that recorded it
+
+  bool operator==(const Consent&) const = default;
+};
+
+// One contact that was allowed here or made elsewhere. `entry` is the decision's id.
+struct Contact {
+  Seq entry;
+  Instant at{};
+  ContactFields fields;
+  std::optional<SubjectId> address;
+  ContactStatus status = ContactStatus::reserved;
+
+  bool operator==(const Contact&) const = default;
+};
+
+// The latest word on one list. Active from `since` until before `until`.
+struct Listing {
+  std::string list;
+  Instant since{};
+  std::optional<Instant> until;
+  Instant recorded_at{};
+
+  bool operator==(const Listing&) const = default;
+};
+
+struct Activity {
+  std::string event;
+  Instant at{};
+  std::string channel;
+  std::string brand;
+  Labels labels;
+
+  bool operator==(const Activity&) const = default;
+};
+
+// Of a customer, or of an address (which is a customer of its own where none is known). An
+// address's record also holds the contacts to it, whichever customer they were for.
+struct SubjectState {
+  std::optional<Profile> profile;
+  std::vector<Consent> consents;     // in the order of the ledger
+  std::vector<Contact> contacts;     // by (at, entry); those that a window can still reach
+  std::vector<Listing> listings;     // by list
+  std::vector<Activity> activities;  // by at; those that a rule can still see
+  Seq valid_before;  // every entry before this one that concerns the record is in it
+
+  bool operator==(const SubjectState&) const = default;
+};
+
+struct HouseholdState {
+  std::vector<SubjectId> members;  // sorted
+  Seq valid_before;
+  bool operator==(const HouseholdState&) const = default;
+};
+
+// What a request id stands for: its first answer.
+struct RequestState {
+  Seq decision;
+  std::array<std::uint8_t, 16> digest{};  // of the request's canonical form
+  Instant answered_at{};
+  bool operator==(const RequestState&) const = default;
+};
+
+// What concerns everyone: when lists were loaded, and what is on hold.
+struct Registers {
+  std::map<std::string, Instant, std::less<>> lists_loaded_at;
+  std::vector<HoldScope> holds;  // sorted; those that are on
+  Seq valid_before;
+  bool operator==(const Registers&) const = default;
+};
+
+// The contacts of all customers whose time lies in one hour; kept only where a policy has volume
+// rules. `hour` counts from 1970 UTC.
+struct VolumeHour {
+  std::vector<Contact> contacts;  // by (at, entry); `address` is not kept
+  Seq valid_before;
+  bool operator==(const VolumeHour&) const = default;
+};
+
+// Raises a contact's status as far as a report can: reserved < sent < failed, cancelled <
+// delivered < conversation; a lower or equal report changes nothing. Returns whether it rose.
+bool raise_status(ContactStatus& status, ContactStatus report);
+
+}  // namespace tact

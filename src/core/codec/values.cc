@@ -1,0 +1,95 @@
+#include "core/codec/values.h"
+
+#include "core/codec/byte_reader.h"
+#include "core/codec/byte_writer.h"
+#include "core/codec/identity_layout.h"
+#include "core/codec/state_layout.h"
+
+namespace tact {
+namespace {
+
+// The first byte of every value; a format that changes gets another one.
+constexpr std::uint8_t format_version = 1;
+
+template <class Value>
+void write(const Value& value, std::string& out) {
+  ByteWriter writer(out);
+  writer.byte(format_version);
+  lay_out(writer, value);
+}
+
+template <class Value>
+Result<Value> read(std::string_view bytes) {
+  ByteReader reader(bytes);
+  std::uint8_t version = 0;
+  reader.byte(version);
+  if (!reader.failed() && version != format_version) {
+    return Error{"the stored record is of format " + std::to_string(version) +
+                 ", and this program reads format " + std::to_string(format_version) +
+                 "; use the version of Tact that wrote it, or rebuild the state from the ledger"};
+  }
+  Value value;
+  lay_out(reader, value);
+  if (!reader.finished()) {
+    return Error{
+        "the stored record is damaged; rebuild a state from the ledger, restore an identity from a "
+        "backup"};
+  }
+  return value;
+}
+
+}  // namespace
+
+void encode_value(const SubjectState& state, std::string& out) { write(state, out); }
+void encode_value(const HouseholdState& state, std::string& out) { write(state, out); }
+void encode_value(const RequestState& state, std::string& out) { write(state, out); }
+void encode_value(const VolumeHour& hour, std::string& out) { write(hour, out); }
+void encode_value(const Registers& registers, std::string& out) { write(registers, out); }
+void encode_value(const Keeping& keeping, std::string& out) { write(keeping, out); }
+void encode_value(const CustomerIdentity& identity, std::string& out) { write(identity, out); }
+void encode_value(const AddressIdentity& identity, std::string& out) { write(identity, out); }
+void encode_value(const HouseholdIdentity& identity, std::string& out) { write(identity, out); }
+void encode_value(const SubjectName& name, std::string& out) { write(name, out); }
+
+template <>
+Result<SubjectState> decode_value(std::string_view bytes) {
+  return read<SubjectState>(bytes);
+}
+template <>
+Result<HouseholdState> decode_value(std::string_view bytes) {
+  return read<HouseholdState>(bytes);
+}
+template <>
+Result<RequestState> decode_value(std::string_view bytes) {
+  return read<RequestState>(bytes);
+}
+template <>
+Result<VolumeHour> decode_value(std::string_view bytes) {
+  return read<VolumeHour>(bytes);
+}
+template <>
+Result<Registers> decode_value(std::string_view bytes) {
+  return read<Registers>(bytes);
+}
+template <>
+Result<Keeping> decode_value(std::string_view bytes) {
+  return read<Keeping>(bytes);
+}
+template <>
+Result<CustomerIdentity> decode_value(std::string_view bytes) {
+  return read<CustomerIdentity>(bytes);
+}
+template <>
+Result<AddressIdentity> decode_value(std::string_view bytes) {
+  return read<AddressIdentity>(bytes);
+}
+template <>
+Result<HouseholdIdentity> decode_value(std::string_view bytes) {
+  return read<HouseholdIdentity>(bytes);
+}
+template <>
+Result<SubjectName> decode_value(std::string_view bytes) {
+  return read<SubjectName>(bytes);
+}
+
+}  // namespace tact

@@ -1,0 +1,169 @@
+#include "core/json/writer.h"
+
+#include <charconv>
+
+#include "tact/check.h"
+
+#include "core/json/canonical_order.h"
+
+namespace tact {
+namespace {
+
+constexpr std::string_view hex_digits = "0123456789abcdef";
+
+// What follows the backslash for each byte: 0 for a byte that stands for itself, 'u' for \u00xx.
+constexpr std::array<char, 256> make_escapes() {
+  std::array<char, 256> escapes{};
+  for (std::size_t byte = 0; byte < 0x20; ++byte) escapes[byte] = 'u';
+  escapes['\b'] = 'b';
+  escapes['\t'] = 't';
+  escapes['\n'] = 'n';
+  escapes['\f'] = 'f';
+  escapes['\r'] = 'r';
+  escapes['"'] = '"';
+  escapes['\\'] = '\\';
+  return escapes;
+}
+
+constexpr std::array<char, 256> escapes = make_escapes();
+
+char escape_of(char byte) { return escapes[static_cast<unsigned char>(byte)]; }
+
+// Reverses quoted() on a key. Only keys that needed escapes come here, which is rare.
+std::string unescaped(std::string_view written) {
+  std::string text;
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    if (written[i] != '\\') {
+      text += written[i];
+      continue;
+    }
+    switch (written[++i]) {
+      case 'b': text += '\b'; break;
+      case 't': text += '\t'; break;
+      case 'n': text += '\n'; break;
+      case 'f': text += '\f'; break;
+      case 'r': text += '\r'; break;
+      case 'u':
+        text += static_cast<char>(hex_digits.find(written[i + 3]) * 16 +
+                                  hex_digits.find(written[i + 4]));
+        i += 4;
+        break;
+      default: text += written[i]; break;  // A char, not an enum of ours: `"` and `\`.
+    }
+  }
+  return text;
+}
+
+bool stands_after(std::string_view name, std::string_view written_before) {
+  if (written_before.find('\\') == std::string_view::npos) {
+    return canonical_less(written_before, name);
+  }
+  return canonical_less(unescaped(written_before), name);
+}
+
+}  // namespace
+
+void JsonWriter::begin_object() { begin(true, '{'); }
+void JsonWriter::end_object() { end(true, '}'); }
+void JsonWriter::begin_array() { begin(false, '['); }
+void JsonWriter::end_array() { end(false, ']'); }
+
+void JsonWriter::key(std::string_view name) {
+  TACT_CHECK(depth_ > 0 && level().is_object && !level().has_key);
+  Level& object = level();
+  if (!object.is_empty) {
+    const std::string_view before =
+        std::string_view(out_).substr(object.key_begin, object.key_size);
+    TACT_CHECK(order_ == KeyOrder::as_written || stands_after(name, before));
+    out_ += ',';
+  }
+  object.key_begin = out_.size() + 1;
+  quoted(name);
+  object.key_size = out_.size() - 1 - object.key_begin;
+  out_ += ':';
+  object.is_empty = false;
+  object.has_key = true;
+}
+
+void JsonWriter::string(std::string_view text) {
+  before_value();
+  quoted(text);
+}
+
+void JsonWriter::integer(std::int64_t number) {
+  TACT_CHECK(order_ == KeyOrder::as_written ||
+             (number >= -canonical_integer_max && number <= canonical_integer_max));
+  before_value();
+  std::array<char, 20> digits;  // "-9223372036854775808"
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  TACT_CHECK(error == std::errc());
+  out_.append(digits.data(), end);
+}
+
+void JsonWriter::boolean(bool truth) {
+  before_value();
+  out_ += truth ? "true" : "false";
+}
+
+void JsonWriter::null() {
+  before_value();
+  out_ += "null";
+}
+
+void JsonWriter::raw(std::string_view json) {
+  TACT_CHECK(!json.empty());
+  before_value();
+  out_ += json;
+}
+
+void JsonWriter::before_value() {
+  if (depth_ == 0) {
+    TACT_CHECK(!started_);
+    started_ = true;
+    return;
+  }
+  Level& parent = level();
+  if (parent.is_object) {
+    TACT_CHECK(parent.has_key);
+    parent.has_key = false;
+    return;
+  }
+  if (!parent.is_empty) out_ += ',';
+  parent.is_empty = false;
+}
+
+void JsonWriter::begin(bool is_object, char bracket) {
+  before_value();
+  TACT_CHECK(depth_ < depth_max);
+  levels_[depth_++] = {.is_object = is_object};
+  out_ += bracket;
+}
+
+void JsonWriter::end(bool is_object, char bracket) {
+  TACT_CHECK(depth_ > 0 && level().is_object == is_object && !level().has_key);
+  --depth_;
+  out_ += bracket;
+}
+
+void JsonWriter::quoted(std::string_view text) {
+  out_ += '"';
+  std::size_t copied = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char escape = escape_of(text[i]);
+    if (escape == 0) continue;
+    out_.append(text, copied, i - copied);
+    copied = i + 1;
+    out_ += '\\';
+    out_ += escape;
+    if (escape == 'u') {
+      const auto byte = static_cast<unsigned char>(text[i]);
+      out_ += "00";
+      out_ += hex_digits[byte / 16];
+      out_ += hex_digits[byte % 16];
+    }
+  }
+  out_.append(text, copied);
+  out_ += '"';
+}
+
+}  // namespace tact

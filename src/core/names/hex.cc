@@ -1,0 +1,38 @@
+#include "core/names/hex.h"
+
+namespace tact {
+namespace {
+
+// -1 for what is no lower-case digit.
+int digit_value(char digit) {
+  if (digit >= '0' && digit <= '9') return digit - '0';
+  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
+  return -1;
+}
+
+}  // namespace
+
+void append_hex(std::span<const std::uint8_t> bytes, std::string& out) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  const std::size_t begin = out.size();
+  out.resize(begin + 2 * bytes.size());
+  char* to = out.data() + begin;
+  for (const std::uint8_t byte : bytes) {
+    *to++ = digits[byte / 16];
+    *to++ = digits[byte % 16];
+  }
+}
+
+bool parse_hex(std::string_view text, std::span<std::uint8_t> bytes) {
+  if (text.size() != 2 * bytes.size()) return false;
+  int wrong = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const int high = digit_value(text[2 * i]);
+    const int low = digit_value(text[2 * i + 1]);
+    wrong |= high | low;
+    bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
+  }
+  return wrong >= 0;
+}
+
+}  // namespace tact

@@ -1,0 +1,49 @@
+#include "core/records/request_json.h"
+
+#include <algorithm>
+
+#include "tact/time.h"
+
+#include "core/json/writer.h"
+#include "core/names/canonical_labels.h"
+
+namespace tact {
+namespace {
+
+void write_text(JsonWriter& json, std::string_view key, const std::string& text) {
+  if (!text.empty()) json.string(key, text);
+}
+
+}  // namespace
+
+void write_request(const Request& request, std::string& out) {
+  const ContactFields& fields = request.fields;
+  JsonWriter json(out, KeyOrder::sorted);
+  json.begin_object();
+  write_text(json, "address", request.person.address);
+  if (request.at) json.string("at", format_instant(*request.at));
+  write_text(json, "brand", fields.brand);
+  write_text(json, "campaign", fields.campaign);
+  write_text(json, "channel", fields.channel);
+  write_text(json, "customer", request.person.customer);
+  if (request.expires_at) json.string("expires_at", format_instant(*request.expires_at));
+  if (!fields.labels.empty()) {
+    json.key("labels");
+    write_labels(fields.labels, json);
+  }
+  if (fields.priority != ContactFields{}.priority) json.integer("priority", fields.priority);
+  write_text(json, "purpose", fields.purpose);
+  write_text(json, "request_id", request.request_id);
+  json.end_object();
+}
+
+RequestDigest request_digest(Sha256& hasher, const Request& request) {
+  std::string text;
+  write_request(request, text);
+  const Hash256 hash = hasher.hash(text);
+  RequestDigest digest;
+  std::copy_n(hash.begin(), digest.size(), digest.begin());
+  return digest;
+}
+
+}  // namespace tact

@@ -1,0 +1,176 @@
+// Instants and dates as text. Every request carries some, so this is done by hand: no streams, no
+// locale, and no allocation but that of the answer.
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "tact/time.h"
+
+namespace tact {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::local_days;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using std::chrono::sys_days;
+using std::chrono::year_month_day;
+
+// What four digits can show. A date of birth may be before 1970, an instant may not.
+constexpr sys_days first_day = std::chrono::year{0} / 1 / 1;
+constexpr sys_days last_day = std::chrono::year{9999} / 12 / 31;
+constexpr Instant last_instant = last_day + days{1} - milliseconds{1};
+
+// Takes pieces off the front of a text; after the first mismatch `failed` stays true.
+struct Cursor {
+  std::string_view rest;
+  bool failed = false;
+
+  // Exactly `width` digits, of a value from 0 to `most`.
+  int digits(std::size_t width, int most) {
+    if (rest.size() < width) return fail();
+    int value = 0;
+    for (const char c : rest.substr(0, width)) {
+      if (c < '0' || c > '9') return fail();
+      value = value * 10 + (c - '0');
+    }
+    if (value > most) return fail();
+    rest.remove_prefix(width);
+    return value;
+  }
+
+  bool next_is(char c) const { return !rest.empty() && rest.front() == c; }
+
+  // The next character if it is `c`.
+  bool take(char c) {
+    if (!next_is(c)) return false;
+    rest.remove_prefix(1);
+    return true;
+  }
+
+  void expect(char c) {
+    if (!take(c)) fail();
+  }
+
+  int fail() {
+    failed = true;
+    return 0;
+  }
+};
+
+year_month_day take_date(Cursor& text) {
+  const int year = text.digits(4, 9999);
+  text.expect('-');
+  const int month = text.digits(2, 12);
+  text.expect('-');
+  const int day = text.digits(2, 31);
+  const year_month_day date{std::chrono::year{year},
+                            std::chrono::month{static_cast<unsigned>(month)},
+                            std::chrono::day{static_cast<unsigned>(day)}};
+  if (!date.ok()) text.fail();
+  return date;
+}
+
+// What follows a '.': at least one digit; those below a millisecond are read and dropped.
+milliseconds take_fraction(Cursor& text) {
+  int value = 0;
+  int unit = 100;
+  bool any = false;
+  while (!text.rest.empty() && text.rest.front() >= '0' && text.rest.front() <= '9') {
+    value += (text.rest.front() - '0') * unit;
+    unit /= 10;
+    any = true;
+    text.rest.remove_prefix(1);
+  }
+  if (!any) text.fail();
+  return milliseconds{value};
+}
+
+minutes take_offset(Cursor& text) {
+  if (text.take('Z') || text.take('z')) return minutes{0};
+  const bool west = text.next_is('-');
+  if (!text.take('+') && !text.take('-')) text.fail();
+  minutes offset = hours{text.digits(2, 23)};
+  text.expect(':');
+  offset += minutes{text.digits(2, 59)};
+  return west ? -offset : offset;
+}
+
+// Writes `value` as exactly `width` digits.
+char* put(char* to, int value, int width) {
+  for (int i = width - 1; i >= 0; --i) {
+    to[i] = static_cast<char>('0' + value % 10);
+    value /= 10;
+  }
+  return to + width;
+}
+
+char* put_date(char* to, const year_month_day& date) {
+  to = put(to, static_cast<int>(date.year()), 4);
+  *to++ = '-';
+  to = put(to, static_cast<int>(static_cast<unsigned>(date.month())), 2);
+  *to++ = '-';
+  return put(to, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+}
+
+}  // namespace
+
+std::optional<Instant> parse_instant(std::string_view text) {
+  Cursor cursor{text};
+  const year_month_day date = take_date(cursor);
+  if (!cursor.take('T')) cursor.expect('t');
+  const hours hour{cursor.digits(2, 23)};
+  cursor.expect(':');
+  const minutes minute{cursor.digits(2, 59)};
+  cursor.expect(':');
+  const seconds second{cursor.digits(2, 59)};  // No leap second: an Instant cannot tell it apart.
+  milliseconds fraction{};
+  if (cursor.take('.')) fraction = take_fraction(cursor);
+  const minutes offset = take_offset(cursor);
+  if (cursor.failed || !cursor.rest.empty()) return std::nullopt;
+
+  const Instant instant = sys_days{date} + hour + minute + second + fraction - offset;
+  if (instant < Instant{} || instant > last_instant) return std::nullopt;
+  return instant;
+}
+
+// An instant that four digits cannot show, such as Instant::max(), is shown as the nearest.
+std::string format_instant(Instant instant) {
+  const Instant shown = std::clamp(instant, Instant{first_day}, last_instant);
+  const sys_days day = std::chrono::floor<days>(shown);
+  const int time = static_cast<int>((shown - day).count());
+
+  std::array<char, 24> text{};
+  char* to = put_date(text.data(), year_month_day{day});
+  *to++ = 'T';
+  to = put(to, time / 3'600'000, 2);
+  *to++ = ':';
+  to = put(to, time / 60'000 % 60, 2);
+  *to++ = ':';
+  to = put(to, time / 1'000 % 60, 2);
+  *to++ = '.';
+  to = put(to, time % 1'000, 3);
+  *to = 'Z';
+  return std::string(text.data(), text.size());
+}
+
+std::optional<LocalDate> parse_date(std::string_view text) {
+  Cursor cursor{text};
+  const year_month_day date = take_date(cursor);
+  if (cursor.failed || !cursor.rest.empty()) return std::nullopt;
+  return local_days{date};
+}
+
+std::string format_date(LocalDate date) {
+  std::array<char, 10> text{};
+  const sys_days day{date.time_since_epoch()};
+  put_date(text.data(), year_month_day{std::clamp(day, first_day, last_day)});
+  return std::string(text.data(), text.size());
+}
+
+}  // namespace tact
