@@ -1,0 +1,148 @@
+#include "core/decide/counts.h"
+
+#include <algorithm>
+#include <array>
+#include <memory_resource>
+#include <vector>
+
+#include "tact/check.h"
+
+#include "core/decide/match.h"
+#include "core/decide/windows.h"
+
+namespace tact {
+namespace {
+
+// The times of the contacts that count, ascending. Room for the common case is on the stack.
+class CountedTimes {
+ public:
+  // Collects the contacts from `from` to `until`, both included.
+  CountedTimes(const Counting& counting, const Scene& scene, Instant from, Instant until)
+      : counting_(counting), scene_(scene), from_(from), until_(until) {
+    if (counting.per == Per::household && !scene.facts.household.empty()) {
+      for (const SubjectState* member : scene.facts.household) collect(*member);
+      std::sort(times_.begin(), times_.end());
+    } else if (counting.per == Per::address && scene.facts.address != nullptr) {
+      collect(*scene.facts.address);
+    } else {
+      collect(*scene.facts.customer);
+    }
+  }
+
+  std::span<const Instant> times() const { return times_; }
+
+ private:
+  void collect(const SubjectState& record) {
+    const auto before = [](const Contact& contact, Instant time) { return contact.at < time; };
+    auto contact = std::lower_bound(record.contacts.begin(), record.contacts.end(), from_, before);
+    for (; contact != record.contacts.end() && contact->at <= until_; ++contact) {
+      if (counts(*contact)) times_.push_back(contact->at);
+    }
+  }
+
+  bool counts(const Contact& contact) const {
+    return status_counts(counting_.basis, contact.status) &&
+           matches_contact(counting_.count, contact.fields) &&
+           agree(counting_.same, scene_.fields, contact.fields);
+  }
+
+  const Counting& counting_;
+  const Scene& scene_;
+  Instant from_;
+  Instant until_;
+  std::array<std::byte, 64 * sizeof(Instant)> room_;
+  std::pmr::monotonic_buffer_resource memory_{room_.data(), room_.size()};
+  std::pmr::vector<Instant> times_{&memory_};
+};
+
+Window gap_window(const GapCheck& check) {
+  Window window;
+  window.length = check.at_least;
+  return window;
+}
+
+const TimeZone* volume_zone(const Scene& scene) {
+  return scene.policy.defaults.timezone != nullptr ? scene.policy.defaults.timezone : &utc_zone();
+}
+
+std::span<const Instant> volume_times(std::size_t rule, const Scene& scene) {
+  TACT_CHECK(scene.facts.volume != nullptr);
+  return scene.facts.volume->times(rule, scene.fields);
+}
+
+CountJudgement judge_counted(const Window& window, const Counting& counting, int at_most,
+                             Code refusal, const Scene& scene, Instant at) {
+  const auto zones = scene.clock.zones();
+  if (window.kind != WindowKind::rolling && zones.empty()) return {Code::timezone_unknown, 0};
+  const Duration reach = window_reach(window);
+  const CountedTimes counted(counting, scene, at - reach, at + reach);
+  const std::int64_t fullest = fullest_window(window, zones, counted.times(), at);
+  return {fullest < at_most ? Code::none : refusal, fullest};
+}
+
+Instant next_counted_change(const Window& window, const Counting& counting, int at_most,
+                            const Scene& scene, Instant at) {
+  const auto zones = scene.clock.zones();
+  if (window.kind != WindowKind::rolling && zones.empty()) return never;
+  const CountedTimes counted(counting, scene, at - window_reach(window), never);
+  return next_window_change(window, zones, counted.times(), at, at_most);
+}
+
+}  // namespace
+
+bool status_counts(Basis basis, ContactStatus status) {
+  switch (basis) {
+    case Basis::contact:
+      return status != ContactStatus::failed && status != ContactStatus::cancelled;
+    case Basis::attempt: return status != ContactStatus::cancelled;
+    case Basis::delivered:
+      return status == ContactStatus::reserved || status == ContactStatus::delivered ||
+             status == ContactStatus::conversation;
+    case Basis::conversation: return status == ContactStatus::conversation;
+  }
+  TACT_CHECK(false);
+  return true;
+}
+
+CountJudgement judge_cap(const CapCheck& check, const Scene& scene, Instant at) {
+  return judge_counted(check.within, check.counting, check.at_most, Code::cap_reached, scene, at);
+}
+
+Instant next_cap_change(const CapCheck& check, const Scene& scene, Instant at) {
+  return next_counted_change(check.within, check.counting, check.at_most, scene, at);
+}
+
+// A gap means at most one within it.
+CountJudgement judge_gap(const GapCheck& check, const Scene& scene, Instant at) {
+  return judge_counted(gap_window(check), check.counting, 1, Code::gap_too_short, scene, at);
+}
+
+Instant next_gap_change(const GapCheck& check, const Scene& scene, Instant at) {
+  return next_counted_change(gap_window(check), check.counting, 1, scene, at);
+}
+
+std::optional<Duration> nearest_contact(const GapCheck& check, const Scene& scene, Instant at) {
+  const CountedTimes counted(check.counting, scene, at - check.at_least, at + check.at_least);
+  std::optional<Duration> nearest;
+  for (const Instant time : counted.times()) {
+    const Duration distance = std::chrono::abs(at - time);
+    if (!nearest || distance < *nearest) nearest = distance;
+  }
+  return nearest;
+}
+
+CountJudgement judge_volume(const VolumeCheck& check, std::size_t rule, const Scene& scene,
+                            Instant at) {
+  const TimeZone* zone = volume_zone(scene);
+  const std::int64_t fullest =
+      fullest_window(check.within, {&zone, 1}, volume_times(rule, scene), at);
+  return {fullest < check.at_most ? Code::none : Code::volume_exceeded, fullest};
+}
+
+Instant next_volume_change(const VolumeCheck& check, std::size_t rule, const Scene& scene,
+                           Instant at) {
+  const TimeZone* zone = volume_zone(scene);
+  return next_window_change(check.within, {&zone, 1}, volume_times(rule, scene), at, check.at_most);
+}
+
+}  // namespace tact

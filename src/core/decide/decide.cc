@@ -1,0 +1,173 @@
+#include "tact/decide.h"
+
+#include <algorithm>
+
+#include "tact/check.h"
+
+#include "core/decide/age.h"
+#include "core/decide/rule.h"
+
+namespace tact {
+namespace {
+
+bool is_enforced(const Rule& rule) { return rule.mode == RuleMode::enforce; }
+
+bool in_scope(const HoldScope& hold, const ContactFields& fields) {
+  const auto fits = [](const std::string& scope, const std::string& value) {
+    return scope.empty() || scope == value;
+  };
+  // What the request leaves out is absent: it is in no scope that asks for it, `*` included.
+  const bool campaign_fits =
+      hold.campaign.empty() ||
+      (!fields.campaign.empty() && wildcard_matches(hold.campaign, fields.campaign));
+  return fits(hold.brand, fields.brand) && fits(hold.channel, fields.channel) && campaign_fits &&
+         purpose_covers(hold.purpose, fields.purpose);
+}
+
+bool is_on_hold(const Registers& registers, const ContactFields& fields) {
+  return std::any_of(registers.holds.begin(), registers.holds.end(),
+                     [&](const HoldScope& hold) { return in_scope(hold, fields); });
+}
+
+// The earliest instant after `at` at which every enforced rule would pass. Each step goes to the
+// next instant at which one of the failing rules passes by itself; it is the answer once all agree.
+std::optional<Instant> earliest_allowed(const Policy& policy, const Scene& scene, Instant at) {
+  const Instant until = at + horizon;
+  Instant candidate = at;
+  bool agreed = false;
+  while (!agreed) {
+    agreed = true;
+    for (std::size_t index = 0; index < policy.rules.size(); ++index) {
+      const Rule& rule = policy.rules[index];
+      if (!is_enforced(rule)) continue;
+      const std::optional<Instant> passes = next_pass(rule, index, scene, candidate, until);
+      if (!passes) return std::nullopt;
+      agreed = agreed && *passes == candidate;
+      candidate = *passes;
+    }
+  }
+  TACT_CHECK(candidate > at);  // A rule fails at `at`, so the search has moved.
+  return candidate;
+}
+
+class Deciding {
+ public:
+  Deciding(const Policy& policy, const Scene& scene, const Question& question)
+      : policy_(policy), scene_(scene), question_(question) {}
+
+  Decision run() {
+    for (std::size_t index = 0; index < policy_.rules.size(); ++index) judge_rule(index);
+    note_age();
+    if (is_on_hold(*scene_.facts.registers, scene_.fields)) {
+      refuse(Code::on_hold, "This kind of message is on hold.");
+    }
+    conclude();
+    if (decision_.outcome != Outcome::allow) decision_.headroom.reset();
+    return std::move(decision_);
+  }
+
+ private:
+  void judge_rule(std::size_t index) {
+    const Rule& rule = policy_.rules[index];
+    if (!applies(rule, scene_, question_.at)) return;
+    const Judgement judgement = judge(rule, index, scene_, question_.at);
+    if (judgement.code == Code::none) {
+      if (is_enforced(rule)) note_headroom(rule, judgement);
+      return;
+    }
+    Reason reason = describe(rule, judgement, scene_, question_.at);
+    if (!judgement.is_final) {
+      reason.retry_at = next_pass(rule, index, scene_, question_.at, question_.at + horizon);
+    }
+    if (is_enforced(rule)) {
+      denied_ = denied_ || judgement.is_final;
+      decision_.reasons.push_back(std::move(reason));
+    } else {
+      decision_.shadow.push_back(std::move(reason));
+    }
+  }
+
+  void note_headroom(const Rule& rule, const Judgement& judgement) {
+    const auto* cap = std::get_if<CapCheck>(&rule.check);
+    if (cap == nullptr) return;
+    const int remaining = cap->at_most - static_cast<int>(judgement.observed) - 1;
+    if (!decision_.headroom || remaining < decision_.headroom->remaining) {
+      decision_.headroom = Headroom{rule.id, remaining};
+    }
+  }
+
+  // The ledger has no birth dates, so a decision that looked at the age says which it saw.
+  void note_age() {
+    if (!scene_.facts.birth_date) return;
+    const auto asks = [](const Rule& rule) {
+      return asks_age(rule.when) || (rule.unless && asks_age(*rule.unless));
+    };
+    if (std::any_of(policy_.rules.begin(), policy_.rules.end(), asks)) {
+      decision_.age = age_at(scene_, question_.at);
+    }
+  }
+
+  // A refusal that no rule of the policy makes.
+  void refuse(Code code, std::string text) {
+    Reason reason;
+    reason.code = code;
+    reason.text = std::move(text);
+    decision_.reasons.push_back(std::move(reason));
+    denied_ = true;
+  }
+
+  void conclude() {
+    if (decision_.reasons.empty()) {
+      decision_.outcome = Outcome::allow;
+      return;
+    }
+    decision_.outcome = Outcome::deny;
+    if (denied_) return;
+    const std::optional<Instant> retry_at = earliest_allowed(policy_, scene_, question_.at);
+    if (!retry_at) return;
+    if (question_.expires_at && *retry_at >= *question_.expires_at) {
+      refuse(Code::would_expire, "The message would expire before it may be sent.");
+      return;
+    }
+    decision_.outcome = Outcome::defer;
+    decision_.retry_at = retry_at;
+  }
+
+  const Policy& policy_;
+  const Scene& scene_;
+  const Question& question_;
+  Decision decision_;
+  bool denied_ = false;
+};
+
+Scene scene_of(const Policy& policy, const Facts& facts, const Question& question) {
+  TACT_CHECK(facts.customer != nullptr && facts.registers != nullptr);
+  TACT_CHECK(question.fields != nullptr);
+  const auto& profile = facts.customer->profile;
+  return {policy, facts, *question.fields, CustomerClock(policy, profile ? &*profile : nullptr)};
+}
+
+}  // namespace
+
+Decision decide(const Policy& policy, const Facts& facts, const Question& question) {
+  const Scene scene = scene_of(policy, facts, question);
+  return Deciding(policy, scene, question).run();
+}
+
+std::vector<Explained> explain(const Policy& policy, const Facts& facts, const Question& question) {
+  const Scene scene = scene_of(policy, facts, question);
+  std::vector<Explained> all;
+  for (std::size_t index = 0; index < policy.rules.size(); ++index) {
+    const Rule& rule = policy.rules[index];
+    if (!applies(rule, scene, question.at)) continue;
+    const Judgement judgement = judge(rule, index, scene, question.at);
+    Reason reason = describe(rule, judgement, scene, question.at);
+    if (judgement.code != Code::none && !judgement.is_final) {
+      reason.retry_at = next_pass(rule, index, scene, question.at, question.at + horizon);
+    }
+    all.push_back({std::move(reason), rule.mode});
+  }
+  return all;
+}
+
+}  // namespace tact

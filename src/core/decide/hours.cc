@@ -1,0 +1,118 @@
+#include "core/decide/hours.h"
+
+#include <algorithm>
+
+#include "tact/check.h"
+
+namespace tact {
+namespace {
+
+using std::chrono::days;
+
+// Intervals that began up to two dates ago can still be open (they may end on the next date), and
+// a change of the clocks can move a date's start.
+constexpr days look_back{2};
+constexpr days look_ahead{2};
+
+std::span<const TimeZone* const> zones_of(const HoursCheck& check, const Scene& scene) {
+  if (check.clock != nullptr) return {&check.clock, 1};
+  return scene.clock.zones();
+}
+
+template <class Visit>
+void for_each_interval(const HoursCheck& check, const TimeZone& zone, LocalDate date, Visit visit) {
+  const std::chrono::weekday weekday(date);
+  for (const OpenInterval& interval : check.open) {
+    if (interval.weekday != weekday) continue;
+    const LocalTime midnight(date.time_since_epoch());
+    visit(zone.to_instant(midnight + interval.start), zone.to_instant(midnight + interval.end));
+  }
+}
+
+bool is_open(const HoursCheck& check, const TimeZone& zone, Instant at) {
+  const LocalDate today = zone.date_at(at);
+  bool open = false;
+  for (LocalDate date = today - look_back; date <= today + days(1) && !open; date += days(1)) {
+    for_each_interval(check, zone, date, [&](Instant begin, Instant end) {
+      open = open || (begin <= at && at < end);
+    });
+  }
+  return open;
+}
+
+const Calendar& calendar_of(const Scene& scene, const std::string& name) {
+  const auto found = scene.policy.calendars.find(name);
+  TACT_CHECK(found != scene.policy.calendars.end());  // The compiler refuses unknown calendars.
+  return found->second;
+}
+
+bool is_covered(const Calendar& calendar, LocalDate date) {
+  const int year = int(std::chrono::year_month_day(date).year());
+  return std::binary_search(calendar.covered_years.begin(), calendar.covered_years.end(), year);
+}
+
+// From when on the date is closed in this calendar.
+std::optional<Instant> closing(const Calendar& calendar, const TimeZone& zone, LocalDate date) {
+  const auto day = calendar.closed.find(date);
+  if (day == calendar.closed.end()) return std::nullopt;
+  if (day->second == std::chrono::minutes(0)) return Instant::min();
+  return zone.to_instant(LocalTime(date.time_since_epoch()) + day->second);
+}
+
+bool is_closed_date(const HoursCheck& check, const Scene& scene, const TimeZone& zone, Instant at) {
+  const LocalDate today = zone.date_at(at);
+  return std::any_of(check.closed_on.begin(), check.closed_on.end(), [&](const auto& name) {
+    const std::optional<Instant> from = closing(calendar_of(scene, name), zone, today);
+    return from && *from <= at;
+  });
+}
+
+bool is_uncovered(const HoursCheck& check, const Scene& scene, const TimeZone& zone, Instant at) {
+  const LocalDate today = zone.date_at(at);
+  return std::any_of(check.closed_on.begin(), check.closed_on.end(), [&](const auto& name) {
+    return !is_covered(calendar_of(scene, name), today);
+  });
+}
+
+Instant next_in_zone(const HoursCheck& check, const Scene& scene, const TimeZone& zone,
+                     Instant at) {
+  Instant next = zone.next_date_change(at);
+  const LocalDate today = zone.date_at(at);
+  for (LocalDate date = today - look_back; date <= today + look_ahead; date += days(1)) {
+    for_each_interval(check, zone, date, [&](Instant begin, Instant end) {
+      next = earlier_after(at, begin, next);
+      next = earlier_after(at, end, next);
+    });
+    for (const std::string& name : check.closed_on) {
+      const std::optional<Instant> from = closing(calendar_of(scene, name), zone, date);
+      if (from) next = earlier_after(at, *from, next);
+    }
+  }
+  return next;
+}
+
+}  // namespace
+
+HoursJudgement judge_hours(const HoursCheck& check, const Scene& scene, Instant at) {
+  const auto zones = zones_of(check, scene);
+  if (zones.empty()) return {Code::timezone_unknown, nullptr};
+  for (const TimeZone* zone : zones) {
+    if (is_uncovered(check, scene, *zone, at)) return {Code::calendar_missing, zone};
+  }
+  for (const TimeZone* zone : zones) {
+    if (!is_open(check, *zone, at) || is_closed_date(check, scene, *zone, at)) {
+      return {Code::outside_hours, zone};
+    }
+  }
+  return {};
+}
+
+Instant next_hours_change(const HoursCheck& check, const Scene& scene, Instant at) {
+  Instant next = never;
+  for (const TimeZone* zone : zones_of(check, scene)) {
+    next = std::min(next, next_in_zone(check, scene, *zone, at));
+  }
+  return next;
+}
+
+}  // namespace tact

@@ -1,0 +1,18 @@
+// `hours`: is the customer's local time, in every zone that it may be, inside the open hours?
+#pragma once
+
+#include "core/decide/scene.h"
+
+namespace tact {
+
+struct HoursJudgement {
+  Code code = Code::none;
+  const TimeZone* zone = nullptr;  // the first zone in which it is closed
+};
+
+HoursJudgement judge_hours(const HoursCheck& check, const Scene& scene, Instant at);
+
+// The earliest instant after `at` at which the judgement may be another one.
+Instant next_hours_change(const HoursCheck& check, const Scene& scene, Instant at);
+
+}  // namespace tact

@@ -1,0 +1,67 @@
+#include "core/decide/lists.h"
+
+#include <algorithm>
+
+#include "core/decide/consent.h"
+
+namespace tact {
+namespace {
+
+template <class Visit>
+void for_each_entry(const ListCheck& check, const Scene& scene, Visit visit) {
+  for (const SubjectState* record : {scene.facts.customer, scene.other_record()}) {
+    if (record == nullptr) continue;
+    for (const Listing& entry : record->listings) {
+      if (std::find(check.lists.begin(), check.lists.end(), entry.list) != check.lists.end()) {
+        visit(entry);
+      }
+    }
+  }
+}
+
+bool counts(const ListCheck& check, const Listing& entry, const Scene& scene, Instant at) {
+  if (at < entry.since + check.grace) return false;
+  if (entry.until && at >= *entry.until) return false;
+  return !(check.lifted_by_later_consent && consented_after(entry.since, scene, at));
+}
+
+const std::string* first_stale(const ListCheck& check, const Registers& registers, Instant at) {
+  if (!check.fresh_within) return nullptr;
+  const auto stale = [&](const std::string& list) {
+    const auto loaded = registers.lists_loaded_at.find(list);
+    return loaded == registers.lists_loaded_at.end() || at - loaded->second >= *check.fresh_within;
+  };
+  const auto found = std::find_if(check.lists.begin(), check.lists.end(), stale);
+  return found == check.lists.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+ListJudgement judge_lists(const ListCheck& check, const Scene& scene, Instant at) {
+  ListJudgement judgement;
+  for_each_entry(check, scene, [&](const Listing& entry) {
+    if (!counts(check, entry, scene, at)) return;
+    judgement.code = Code::listed;
+    judgement.endless = judgement.endless || !entry.until;
+    if (judgement.entry == nullptr || !entry.until) judgement.entry = &entry;
+  });
+  if (judgement.code == Code::none) {
+    judgement.list = first_stale(check, *scene.facts.registers, at);
+    if (judgement.list != nullptr) judgement.code = Code::list_stale;
+  }
+  return judgement;
+}
+
+Instant next_list_change(const ListCheck& check, const Scene& scene, Instant at) {
+  Instant next = never;
+  for_each_entry(check, scene, [&](const Listing& entry) {
+    next = earlier_after(at, entry.since + check.grace, next);
+    if (entry.until) next = earlier_after(at, *entry.until, next);
+  });
+  if (check.lifted_by_later_consent) {
+    next = std::min(next, next_consent_change(ConsentCheck{}, scene, at));
+  }
+  return next;
+}
+
+}  // namespace tact

@@ -1,0 +1,23 @@
+// `when`, `unless` and `count`.
+#pragma once
+
+#include "core/decide/scene.h"
+
+namespace tact {
+
+// Does the matcher hold for the request at `at`?
+Truth matches(const Matcher& matcher, const Scene& scene, Instant at);
+
+// The earliest instant after `at` at which the answer of matches() may be another one.
+Instant next_match_change(const Matcher& matcher, const Scene& scene, Instant at);
+
+// Does the matcher hold for a contact's own fields? REQUIRES: it looks at nothing else.
+bool matches_contact(const Matcher& matcher, const ContactFields& contact);
+
+// Whether the two contacts agree in every one of `same`; absent equals absent.
+bool agree(const std::vector<SameField>& same, const ContactFields& a, const ContactFields& b);
+
+// One field of a contact as text; "" where it is absent.
+std::string_view contact_field(Field field, std::string_view label, const ContactFields& contact);
+
+}  // namespace tact

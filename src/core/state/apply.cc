@@ -1,0 +1,226 @@
+#include "tact/apply.h"
+
+#include <algorithm>
+
+#include "tact/check.h"
+
+#include "core/state/retention.h"
+
+namespace tact {
+namespace {
+
+std::int64_t hour_of(Instant at) {
+  return std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count();
+}
+
+bool by_time(const Contact& a, const Contact& b) {
+  return std::pair(a.at, a.entry) < std::pair(b.at, b.entry);
+}
+
+void insert_contact(std::vector<Contact>& contacts, const Contact& contact) {
+  contacts.insert(std::upper_bound(contacts.begin(), contacts.end(), contact, by_time), contact);
+}
+
+Contact* find_contact(std::vector<Contact>& contacts, Seq entry) {
+  const auto found = std::find_if(contacts.begin(), contacts.end(),
+                                  [&](const Contact& contact) { return contact.entry == entry; });
+  return found == contacts.end() ? nullptr : &*found;
+}
+
+class Application {
+ public:
+  Application(const Entry& entry, Keeping& keeping, States& states)
+      : entry_(entry), keeping_(keeping), states_(states) {}
+
+  void operator()(const DecisionEntry& decision) {
+    if (!decision.request_id.empty()) {
+      states_.request(decision.request_id) = {entry_.seq, decision.digest, entry_.at};
+    }
+    if (decision.decision.outcome != Outcome::allow) return;
+    add({entry_.seq, decision.planned_at, decision.fields, decision.address,
+         ContactStatus::reserved});
+  }
+
+  void operator()(const ContactEntry& contact) {
+    add({entry_.seq, contact.contacted_at, contact.fields, contact.address, contact.status});
+  }
+
+  void operator()(const OutcomeEntry& outcome) {
+    SubjectState* person = unless_held(states_.subject(subject()));
+    if (person == nullptr) return;
+    Contact* found = find_contact(person->contacts, outcome.decision);
+    if (found == nullptr) return;  // Out of every window's reach: logged, nothing to change.
+    const ContactStatus before = found->status;
+    if (!raise_status(found->status, outcome.status)) return;
+    const Contact contact = *found;
+    if (contact.address && contact.address != entry_.subject) {
+      if (SubjectState* address = unless_held(states_.subject(*contact.address))) {
+        Contact* copy = find_contact(address->contacts, outcome.decision);
+        if (copy != nullptr) copy->status = contact.status;
+      }
+    }
+    if (keeping_.volume) change_in_hour(contact, before);
+  }
+
+  void operator()(const ConsentEntry& consent) {
+    if (SubjectState* person = unless_held(states_.subject(subject()))) {
+      person->consents.push_back(consent.consent);
+      person->consents.back().entry = entry_.seq;
+    }
+  }
+
+  // A later word replaces an earlier one; one that arrives late is only in the log.
+  void operator()(const ListingEntry& listing) {
+    SubjectState* person = unless_held(states_.subject(subject()));
+    if (person == nullptr) return;
+    const auto by_list = [](const Listing& a, const std::string& list) { return a.list < list; };
+    auto found =
+        std::lower_bound(person->listings.begin(), person->listings.end(), listing.list, by_list);
+    const bool known = found != person->listings.end() && found->list == listing.list;
+    if (known && found->recorded_at > listing.recorded_at) return;
+    if (listing.state == ListingState::removed) {
+      if (known) end_listing(*found, listing);
+      return;
+    }
+    if (!known) found = person->listings.insert(found, Listing{});
+    *found = {listing.list, listing.since, listing.until, listing.recorded_at};
+  }
+
+  void operator()(const ListEntry& list) {
+    Registers* registers = unless_held(states_.registers());
+    if (registers == nullptr) return;
+    Instant& loaded_at = registers->lists_loaded_at[list.list];
+    loaded_at = std::max(loaded_at, list.loaded_at);
+  }
+
+  void operator()(const CustomerEntry& customer) {
+    const SubjectId id = subject();
+    std::optional<SubjectId> before;
+    if (SubjectState* person = unless_held(states_.subject(id))) {
+      if (person->profile) before = person->profile->household;
+      person->profile = customer.profile;
+    }
+    if (before && before != customer.profile.household) leave(*before, id);
+    if (customer.profile.household) join(*customer.profile.household, id);
+  }
+
+  void operator()(const ActivityEntry& activity) {
+    SubjectState* person = unless_held(states_.subject(subject()));
+    if (person == nullptr) return;
+    const auto earlier = [](const Activity& a, const Activity& b) { return a.at < b.at; };
+    person->activities.insert(std::upper_bound(person->activities.begin(), person->activities.end(),
+                                               activity.activity, earlier),
+                              activity.activity);
+    drop_old_activities(*person, entry_.at);
+  }
+
+  void operator()(const HoldEntry& hold) {
+    Registers* registers = unless_held(states_.registers());
+    if (registers == nullptr) return;
+    auto& holds = registers->holds;
+    const auto found = std::lower_bound(holds.begin(), holds.end(), hold.scope);
+    const bool is_on = found != holds.end() && *found == hold.scope;
+    if (hold.on && !is_on) holds.insert(found, hold.scope);
+    if (!hold.on && is_on) holds.erase(found);
+  }
+
+  void operator()(const PolicyEntry& policy) {
+    keeping_ = {policy.keep_contacts, policy.keeps_volume};
+  }
+
+  void operator()(const StartEntry&) {}
+
+ private:
+  SubjectId subject() const {
+    TACT_CHECK(entry_.subject.has_value());
+    return *entry_.subject;
+  }
+
+  // Null where the record already holds this entry; else marks it as holding it.
+  template <class State>
+  State* unless_held(State& state) const {
+    if (state.valid_before > entry_.seq) return nullptr;
+    state.valid_before = Seq{entry_.seq.value + 1};
+    return &state;
+  }
+
+  void add(const Contact& contact) {
+    add_to(states_.subject(subject()), contact);
+    if (contact.address && contact.address != entry_.subject) {
+      add_to(states_.subject(*contact.address), contact);
+    }
+    if (!keeping_.volume) return;
+    if (VolumeHour* hour = unless_held(states_.volume_hour(hour_of(contact.at)))) {
+      insert_contact(hour->contacts, contact);
+      states_.volume_changed(contact, std::nullopt);
+    }
+  }
+
+  void add_to(SubjectState& state, const Contact& contact) {
+    if (SubjectState* record = unless_held(state)) {
+      drop_old_contacts(*record, entry_.at - keeping_.contacts);
+      insert_contact(record->contacts, contact);
+    }
+  }
+
+  void change_in_hour(const Contact& contact, ContactStatus before) {
+    VolumeHour* hour = unless_held(states_.volume_hour(hour_of(contact.at)));
+    if (hour == nullptr) return;
+    Contact* copy = find_contact(hour->contacts, contact.entry);
+    if (copy == nullptr) return;
+    copy->status = contact.status;
+    states_.volume_changed(*copy, before);
+  }
+
+  static void end_listing(Listing& entry, const ListingEntry& removal) {
+    const Instant end = removal.recorded_at;
+    entry.until = entry.until ? std::min(*entry.until, end) : end;
+    entry.recorded_at = removal.recorded_at;
+  }
+
+  void leave(const SubjectId& household, const SubjectId& person) {
+    if (HouseholdState* state = unless_held(states_.household(household))) {
+      std::erase(state->members, person);
+    }
+  }
+
+  void join(const SubjectId& household, const SubjectId& person) {
+    HouseholdState* state = unless_held(states_.household(household));
+    if (state == nullptr) return;
+    auto& members = state->members;
+    const auto place = std::lower_bound(members.begin(), members.end(), person);
+    if (place == members.end() || *place != person) members.insert(place, person);
+  }
+
+  const Entry& entry_;
+  Keeping& keeping_;
+  States& states_;
+};
+
+// The order in which reports can raise a status; failed and cancelled are equals.
+int rank(ContactStatus status) {
+  switch (status) {
+    case ContactStatus::reserved: return 0;
+    case ContactStatus::sent: return 1;
+    case ContactStatus::failed:
+    case ContactStatus::cancelled: return 2;
+    case ContactStatus::delivered: return 3;
+    case ContactStatus::conversation: return 4;
+  }
+  TACT_CHECK(false);
+  return 0;
+}
+
+}  // namespace
+
+bool raise_status(ContactStatus& status, ContactStatus report) {
+  if (rank(report) <= rank(status)) return false;
+  status = report;
+  return true;
+}
+
+void apply(const Entry& entry, Keeping& keeping, States& states) {
+  std::visit(Application(entry, keeping, states), entry.body);
+}
+
+}  // namespace tact
