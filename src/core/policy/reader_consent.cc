@@ -1,0 +1,58 @@
+#include "core/policy/reader_consent.h"
+
+#include <array>
+#include <utility>
+
+#include "core/policy/reader_match.h"
+#include "core/yaml/map_reader.h"
+#include "core/yaml/values.h"
+
+namespace tact {
+
+ConsentCheck read_consent_check(const YamlNode& node, const PolicyScope& scope) {
+  constexpr std::array<std::pair<std::string_view, ConsentModel>, 2> models = {
+      {{"opt-in", ConsentModel::opt_in}, {"opt-out", ConsentModel::opt_out}}};
+  constexpr std::array<std::pair<std::string_view, ConsentLevel>, 3> levels = {
+      {{"implied", ConsentLevel::implied},
+       {"express", ConsentLevel::express},
+       {"written", ConsentLevel::written}}};
+  ConsentCheck check;
+  Diagnostics& diagnostics = scope.diagnostics;
+  if (!expect_map(node, "`consent`", diagnostics, "write `consent: { model: opt-in }`")) {
+    return check;
+  }
+  MapReader map(node, diagnostics);
+  if (const YamlNode* model = map.take("model")) {
+    check.model =
+        read_choice<ConsentModel>(*model, "model", models, diagnostics).value_or(check.model);
+  }
+  if (const YamlNode* level = map.take("level")) {
+    check.level = read_choice<ConsentLevel>(*level, "level", levels, diagnostics);
+  }
+  if (const YamlNode* max_age = map.take("max_age")) {
+    check.max_age = read_span(*max_age, "max_age", diagnostics);
+    if (check.max_age && check.max_age->unit == SpanUnit::calendar_days) {
+      diagnostics.error(max_age->spot, "`max_age` is a plain duration, months or years",
+                        "write `30d`, `24 months` or `2 years`");
+    }
+  }
+  if (const YamlNode* purpose = map.take("purpose")) {
+    if (const auto text = read_text(*purpose, "purpose", diagnostics)) {
+      // Purposes that no request names but consents do, by the common vocabulary.
+      const bool is_consents_own = *text == "profiling" || *text == "night";
+      if (!is_consents_own) check_purpose({*text, purpose->spot}, scope);
+      check.purpose = *text;
+    }
+  }
+  check.channel = read_channel(map, scope);
+  if (const YamlNode* registered = map.take("registered")) {
+    check.registered = read_bool(*registered, "registered", diagnostics).value_or(false);
+  }
+  if (const YamlNode* evidence = map.take("evidence")) {
+    check.evidence = read_bool(*evidence, "evidence", diagnostics).value_or(false);
+  }
+  map.finish();
+  return check;
+}
+
+}  // namespace tact

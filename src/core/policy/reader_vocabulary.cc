@@ -1,0 +1,164 @@
+#include "core/policy/reader_vocabulary.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/policy/scope.h"
+
+namespace tact {
+namespace {
+
+bool is_identifier_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+// "Promo Week" → "promo-week"; "" where nothing can be made of it.
+std::string identifier_from(std::string_view text) {
+  std::string made;
+  for (char c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c == '_' || c == ' ' || c == '.') c = '-';
+    if (!is_identifier_letter(c)) return {};
+    made += c;
+  }
+  return made;
+}
+
+bool has_space(std::string_view text) { return text.find(' ') != std::string_view::npos; }
+
+// "marketing/promotion": no part of it empty.
+bool is_purpose(std::string_view text) {
+  return !has_space(text) && !text.starts_with('/') && !text.ends_with('/') &&
+         text.find("//") == std::string_view::npos;
+}
+
+void add_new(std::vector<std::string>& to, const std::string& text) {
+  if (std::find(to.begin(), to.end(), text) == to.end()) to.push_back(text);
+}
+
+std::vector<Word> read_names(MapReader& map, std::string_view key, Diagnostics& diagnostics) {
+  const YamlNode* node = map.take(key);
+  if (node == nullptr) return {};
+  // An empty list of brands would read as "none" and mean "any".
+  const EmptyList empty = key == "brands" ? EmptyList::refused : EmptyList::allowed;
+  return read_words(*node, key, diagnostics, empty);
+}
+
+}  // namespace
+
+bool check_identifier(const Word& word, std::string_view what, Diagnostics& diagnostics) {
+  if (std::all_of(word.text.begin(), word.text.end(), is_identifier_letter)) return true;
+  const std::string near = identifier_from(word.text);
+  diagnostics.error(
+      word.spot,
+      quoted_input(what) + " may have a-z, 0-9 and - in it, not " + quoted_input(word.text),
+      near.empty() ? "write it as `promo-week`" : "did you mean \"" + near + "\"?");
+  return false;
+}
+
+void read_language(MapReader& file, Diagnostics& diagnostics) {
+  if (!file.has("tact")) {
+    file.take("tact");
+    diagnostics.error(file.spot(), "`tact`, the version of the language, is missing",
+                      "begin the file with `tact: 1`");
+    return;
+  }
+  const YamlNode* node = file.take("tact");
+  if (node == nullptr || (node->is_scalar() && node->text == "1" && !node->quoted)) return;
+  diagnostics.error(node->spot, "this program reads version 1 of the language", "write `tact: 1`");
+}
+
+void read_title(MapReader& file, bool is_outermost, Policy& policy, Diagnostics& diagnostics) {
+  const YamlNode* name_node = file.take("policy");
+  std::optional<std::string> name;
+  if (name_node != nullptr) name = read_text(*name_node, "policy", diagnostics);
+  if (name) check_identifier({*name, name_node->spot}, "policy", diagnostics);
+  if (is_outermost && !file.has("policy")) {
+    diagnostics.error(file.spot(), "the policy has no name", "add `policy: my-company`");
+  }
+  const YamlNode* title_node = file.take("title");
+  std::optional<std::string> title;
+  if (title_node != nullptr) {
+    title = read_text(*title_node, "title", diagnostics, prose_bytes_max);
+  }
+  if (!is_outermost) return;
+  policy.name = name.value_or("");
+  policy.title = title.value_or("");
+}
+
+Defaults read_defaults(const YamlNode& node, const NamesScope& scope) {
+  constexpr std::array<std::pair<std::string_view, CustomerKind>, 2> kinds = {
+      {{"individual", CustomerKind::individual}, {"merchant", CustomerKind::merchant}}};
+  Defaults defaults;
+  Diagnostics& diagnostics = scope.diagnostics;
+  if (!expect_map(node, "`defaults`", diagnostics)) return defaults;
+  MapReader map(node, diagnostics);
+  if (const YamlNode* zone = map.take("timezone")) {
+    if (const auto name = read_text(*zone, "timezone", diagnostics)) {
+      defaults.timezone = find_zone({*name, zone->spot}, scope.zones, diagnostics);
+    }
+  }
+  if (const YamlNode* country = map.take("country")) {
+    if (const auto code = read_text(*country, "country", diagnostics)) {
+      check_country({*code, country->spot}, scope.countries, diagnostics);
+      defaults.country = *code;
+    }
+  }
+  if (const YamlNode* kind = map.take("kind")) {
+    defaults.kind = read_choice<CustomerKind>(*kind, "kind", kinds, diagnostics);
+  }
+  map.finish();
+  return defaults;
+}
+
+void read_vocabulary(const YamlNode& node, Vocabulary& vocabulary,
+                     std::vector<std::pair<std::string, Spot>>& purpose_spots,
+                     Diagnostics& diagnostics) {
+  if (!expect_map(node, "`vocabulary`", diagnostics)) return;
+  struct Part {
+    std::string_view key;
+    std::vector<std::string>& names;
+  };
+  const std::array<Part, 4> parts = {{{"channels", vocabulary.channels},
+                                      {"labels", vocabulary.labels},
+                                      {"activities", vocabulary.activities},
+                                      {"brands", vocabulary.brands}}};
+  MapReader map(node, diagnostics);
+  for (const Part& part : parts) {
+    for (const Word& word : read_names(map, part.key, diagnostics)) {
+      if (part.key != "brands" && has_space(word.text)) {
+        diagnostics.error(word.spot, "a name has no spaces: " + quoted_input(word.text));
+      }
+      add_new(part.names, word.text);
+    }
+  }
+  for (const Word& word : read_names(map, "purposes", diagnostics)) {
+    if (!is_purpose(word.text)) {
+      diagnostics.error(word.spot, "this is no purpose: " + quoted_input(word.text),
+                        "write it as `marketing/promotion`");
+    }
+    const std::vector<std::string>& known = vocabulary.purposes;
+    if (std::find(known.begin(), known.end(), word.text) != known.end()) continue;
+    vocabulary.purposes.push_back(word.text);
+    purpose_spots.emplace_back(word.text, word.spot);
+  }
+  map.finish();
+}
+
+void read_regions(const YamlNode& node, Policy& policy, const NamesScope& scope) {
+  if (!expect_map(node, "`regions`", scope.diagnostics,
+                  "write `US-FL: [America/New_York, America/Chicago]`")) {
+    return;
+  }
+  for (const YamlEntry& entry : node.entries) {
+    check_region({entry.key, entry.key_spot}, scope.countries, scope.diagnostics);
+    std::vector<const TimeZone*>& zones = policy.regions[entry.key];
+    for (const Word& word : read_words(entry.value, entry.key, scope.diagnostics)) {
+      const TimeZone* zone = find_zone(word, scope.zones, scope.diagnostics);
+      if (zone == nullptr || std::find(zones.begin(), zones.end(), zone) != zones.end()) continue;
+      zones.push_back(zone);
+    }
+  }
+}
+
+}  // namespace tact

@@ -1,0 +1,41 @@
+// What stands before the rules in each file: who the policy is, and the names that rules may use.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tact/policy.h"
+
+#include "core/yaml/map_reader.h"
+#include "core/yaml/values.h"
+
+namespace tact {
+
+// What the readers of the names need.
+struct NamesScope {
+  Diagnostics& diagnostics;
+  const ZoneBook& zones;
+  const std::vector<std::string>& countries;  // as in PolicyScope
+};
+
+// `tact: 1`, in every file.
+void read_language(MapReader& file, Diagnostics& diagnostics);
+
+// `policy` and `title`. Only the outermost file must have a name, and only its words are taken.
+void read_title(MapReader& file, bool is_outermost, Policy& policy, Diagnostics& diagnostics);
+
+// Of the outermost file; those of others are checked and left.
+Defaults read_defaults(const YamlNode& node, const NamesScope& scope);
+
+// Adds what one file has. `purpose_spots` gets where each new purpose stands.
+void read_vocabulary(const YamlNode& node, Vocabulary& vocabulary,
+                     std::vector<std::pair<std::string, Spot>>& purpose_spots,
+                     Diagnostics& diagnostics);
+
+void read_regions(const YamlNode& node, Policy& policy, const NamesScope& scope);
+
+// [a-z0-9-]+; otherwise an error, with the name that comes nearest.
+bool check_identifier(const Word& word, std::string_view what, Diagnostics& diagnostics);
+
+}  // namespace tact
