@@ -1,0 +1,92 @@
+#include "store/database.h"
+
+#include <utility>
+
+namespace tact {
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& path,
+                                                 const rocksdb::DBOptions& options,
+                                                 const std::vector<Family>& families) {
+  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+  descriptors.reserve(families.size());
+  for (const Family& family : families) descriptors.emplace_back(family.name, family.options);
+  rocksdb::DB* db = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  const rocksdb::Status status = rocksdb::DB::Open(options, path, descriptors, &handles, &db);
+  if (!status.ok()) return Error{"cannot open `" + path + "`: " + status.ToString()};
+  return std::unique_ptr<Database>(new Database(path, db, std::move(handles)));
+}
+
+Database::Database(std::string path, rocksdb::DB* db,
+                   std::vector<rocksdb::ColumnFamilyHandle*> handles)
+    : path_(std::move(path)), db_(db), handles_(std::move(handles)) {}
+
+Database::~Database() {
+  for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+    db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
+  }
+  db_->Close().PermitUncheckedError();  // What had to be durable was made so before.
+}
+
+Status Database::write(rocksdb::WriteBatch& batch, bool durable) {
+  rocksdb::WriteOptions options;
+  options.sync = durable;
+  options.disableWAL = !durable;
+  const rocksdb::Status status = db_->Write(options, &batch);
+  if (!status.ok()) return error("cannot write to", status);
+  return Done{};
+}
+
+Status Database::flush(std::span<rocksdb::ColumnFamilyHandle* const> families) {
+  rocksdb::FlushOptions options;
+  options.allow_write_stall = true;  // Else it waits for compactions before it begins.
+  const rocksdb::Status status = db_->Flush(options, {families.begin(), families.end()});
+  if (!status.ok()) return error("cannot flush", status);
+  return Done{};
+}
+
+Snapshot Database::snapshot() const {
+  rocksdb::DB* db = db_.get();
+  return Snapshot(db->GetSnapshot(),
+                  [db](const rocksdb::Snapshot* taken) { db->ReleaseSnapshot(taken); });
+}
+
+Result<std::optional<std::string>> Database::get(std::size_t family, std::string_view key) const {
+  std::string value;
+  const rocksdb::Status status = db_->Get(rocksdb::ReadOptions(), handles_[family], key, &value);
+  if (status.IsNotFound()) return std::optional<std::string>();
+  if (!status.ok()) return error("cannot read", status);
+  return std::optional(std::move(value));
+}
+
+Result<std::vector<std::optional<std::string>>> Database::get_many(
+    std::size_t family, const std::vector<std::string>& keys, const Snapshot& snapshot) const {
+  std::vector<std::optional<std::string>> values(keys.size());
+  if (keys.empty()) return values;
+  rocksdb::ReadOptions options;
+  options.snapshot = snapshot.get();
+  const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+  std::vector<rocksdb::PinnableSlice> found(keys.size());
+  std::vector<rocksdb::Status> statuses(keys.size());
+  db_->MultiGet(options, handles_[family], keys.size(), slices.data(), found.data(),
+                statuses.data());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (statuses[i].ok()) {
+      values[i] = found[i].ToString();
+    } else if (!statuses[i].IsNotFound()) {
+      return error("cannot read", statuses[i]);
+    }
+  }
+  return values;
+}
+
+std::unique_ptr<rocksdb::Iterator> Database::iterator(std::size_t family,
+                                                      const rocksdb::ReadOptions& options) const {
+  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, handles_[family]));
+}
+
+Error Database::error(std::string_view doing, const rocksdb::Status& status) const {
+  return {std::string(doing) + " `" + path_ + "`: " + status.ToString()};
+}
+
+}  // namespace tact

@@ -1,0 +1,68 @@
+// One RocksDB database with its column families: opened, read, written and closed, with errors in
+// our words. The only part of the store that calls RocksDB, besides the options.
+//
+// Threads: everything but close from any thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <rocksdb/db.h>
+
+#include "tact/result.h"
+
+#include "store/store.h"
+
+namespace tact {
+
+struct Family {
+  std::string name;
+  rocksdb::ColumnFamilyOptions options;
+};
+
+// What a reader sees of one database: released when the last reader lets go of it.
+using Snapshot = std::shared_ptr<const rocksdb::Snapshot>;
+
+class Database {
+ public:
+  // `families` begin with RocksDB's own, "default". Makes what is absent.
+  static Result<std::unique_ptr<Database>> open(const std::string& path,
+                                                const rocksdb::DBOptions& options,
+                                                const std::vector<Family>& families);
+  ~Database();
+
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  rocksdb::ColumnFamilyHandle* family(std::size_t index) const { return handles_[index]; }
+
+  Status write(rocksdb::WriteBatch& batch, bool durable);
+  // Waits until what was written before is in files.
+  Status flush(std::span<rocksdb::ColumnFamilyHandle* const> families);
+
+  // Valid until the database is closed.
+  Snapshot snapshot() const;
+
+  Result<std::optional<std::string>> get(std::size_t family, std::string_view key) const;
+  Result<std::vector<std::optional<std::string>>> get_many(std::size_t family,
+                                                           const std::vector<std::string>& keys,
+                                                           const Snapshot& snapshot) const;
+  std::unique_ptr<rocksdb::Iterator> iterator(std::size_t family,
+                                              const rocksdb::ReadOptions& options) const;
+
+  // `doing` says what was tried: "cannot read", …
+  Error error(std::string_view doing, const rocksdb::Status& status) const;
+
+ private:
+  Database(std::string path, rocksdb::DB* db, std::vector<rocksdb::ColumnFamilyHandle*> handles);
+
+  const std::string path_;
+  const std::unique_ptr<rocksdb::DB> db_;
+  const std::vector<rocksdb::ColumnFamilyHandle*> handles_;
+};
+
+}  // namespace tact

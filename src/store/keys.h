@@ -1,0 +1,36 @@
+// The keys of RocksStore, byte by byte as FORMAT.md says. Numbers are big-endian, so that keys sort
+// as the numbers do.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "store/store.h"
+
+namespace tact {
+
+inline constexpr std::size_t term_bytes_max = 256;
+inline constexpr std::size_t seq_bytes = 8;
+
+// In the default column family of the ledger database.
+inline constexpr std::string_view size_key = "size";
+inline constexpr std::string_view frontier_key = "frontier";
+// In the column families of the state database. No record and no posting begins with 0xff: a table
+// is below it, and so is the first byte of a term's length.
+inline constexpr std::string_view watermark_key =
+    "\xff"
+    "settled_before";
+
+std::string seq_text(Seq seq);
+// Nothing if `bytes` are not exactly eight.
+std::optional<Seq> parse_seq(std::string_view bytes);
+
+std::string record_key(const Key& key);
+
+// REQUIRES: `term` is at most term_bytes_max long.
+std::string posting_prefix(std::string_view term);
+std::string posting_key(std::string_view term, Seq seq);
+
+}  // namespace tact

@@ -1,0 +1,76 @@
+#include "store/mem_store.h"
+
+#include <iterator>
+#include <mutex>
+#include <utility>
+
+#include "store/group_check.h"
+
+namespace tact {
+
+Result<std::vector<std::optional<std::string>>> MemStore::load(std::span<const Key> keys) const {
+  std::vector<std::optional<std::string>> values(keys.size());
+  const std::shared_lock lock(mutex_);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto found = records_.find(keys[i]);
+    if (found != records_.end()) values[i] = found->second;
+  }
+  return values;
+}
+
+Status MemStore::commit(Group group) {
+  const std::unique_lock lock(mutex_);
+  check_group(group, Seq{entries_.size()});
+  entries_.insert(entries_.end(), std::make_move_iterator(group.entries.begin()),
+                  std::make_move_iterator(group.entries.end()));
+  if (!group.entries.empty()) frontier_ = std::move(group.frontier);
+  apply(std::move(group.identities));
+  apply(std::move(group.states));
+  for (Posting& posting : group.postings) postings_.add(std::move(posting));
+  return Done{};
+}
+
+void MemStore::apply(std::vector<Change> changes) {
+  for (Change& change : changes) {
+    if (change.value.empty()) {
+      records_.erase(change.key);
+    } else {
+      records_.insert_or_assign(std::move(change.key), std::move(change.value));
+    }
+  }
+}
+
+Seq MemStore::size() const {
+  const std::shared_lock lock(mutex_);
+  return Seq{entries_.size()};
+}
+
+std::string MemStore::frontier() const {
+  const std::shared_lock lock(mutex_);
+  return frontier_;
+}
+
+Seq MemStore::settled_before() const { return size(); }
+
+Result<std::vector<std::string>> MemStore::entries(Seq from, std::size_t count,
+                                                   std::size_t bytes_max) const {
+  std::vector<std::string> page;
+  std::size_t bytes = 0;
+  const std::shared_lock lock(mutex_);
+  for (std::size_t i = from.value; i < entries_.size() && page.size() < count; ++i) {
+    bytes += entries_[i].size();
+    if (!page.empty() && bytes > bytes_max) break;
+    page.push_back(entries_[i]);
+  }
+  return page;
+}
+
+Result<std::vector<Seq>> MemStore::postings(std::string_view term, Seq from, Order order,
+                                            std::size_t count) const {
+  const std::shared_lock lock(mutex_);
+  return postings_.find(term, from, order, count);
+}
+
+Status MemStore::settle() { return Done{}; }
+
+}  // namespace tact

@@ -1,0 +1,74 @@
+#include "store/recent_view.h"
+
+#include <mutex>
+#include <utility>
+
+namespace tact {
+
+RecentView::RecentView(Seq size, std::string frontier, Snapshot ledger, Snapshot state)
+    : size_(size),
+      frontier_(std::move(frontier)),
+      ledger_(std::move(ledger)),
+      state_(std::move(state)) {}
+
+std::size_t RecentView::publish(Group group, Snapshot ledger) {
+  const std::unique_lock lock(mutex_);
+  if (!group.entries.empty()) {
+    size_ = Seq{group.first.value + group.entries.size()};
+    frontier_ = std::move(group.frontier);
+  }
+  // The one that is replaced leaves with the argument, after the lock.
+  if (ledger) std::swap(ledger_, ledger);
+  active_->put(std::move(group.states), std::move(group.postings));
+  return active_->bytes();
+}
+
+std::shared_ptr<const Overlay> RecentView::start_drain() {
+  auto fresh = std::make_shared<Overlay>();
+  const std::unique_lock lock(mutex_);
+  draining_ = std::exchange(active_, std::move(fresh));
+  return draining_;
+}
+
+void RecentView::end_drain(Snapshot state) {
+  // The drained overlay is taken apart outside the lock, which readers and commits wait for.
+  std::shared_ptr<const Overlay> drained = std::make_shared<Overlay>();
+  const std::unique_lock lock(mutex_);
+  std::swap(state_, state);
+  std::swap(draining_, drained);
+}
+
+Seq RecentView::size() const {
+  const std::shared_lock lock(mutex_);
+  return size_;
+}
+
+std::string RecentView::frontier() const {
+  const std::shared_lock lock(mutex_);
+  return frontier_;
+}
+
+RecentView::States RecentView::find(std::span<const Key> keys) const {
+  States found;
+  found.values.resize(keys.size());
+  const std::shared_lock lock(mutex_);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (is_identity(keys[i].table)) continue;
+    const std::string* value = active_->find(keys[i]);
+    if (value == nullptr) value = draining_->find(keys[i]);
+    if (value != nullptr) found.values[i] = *value;
+  }
+  found.ledger = ledger_;
+  found.state = state_;
+  return found;
+}
+
+RecentView::Postings RecentView::find(std::string_view term, Seq from, Order order,
+                                      std::size_t count) const {
+  const std::shared_lock lock(mutex_);
+  return {merge_postings(draining_->postings().find(term, from, order, count),
+                         active_->postings().find(term, from, order, count), order, count),
+          state_};
+}
+
+}  // namespace tact

@@ -1,0 +1,99 @@
+#include "store/rocks_settings.h"
+
+#include <cstddef>
+
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+
+namespace tact {
+namespace {
+
+constexpr std::size_t write_buffer_bytes = std::size_t{32} << 20;
+constexpr std::size_t wal_bytes_max = std::size_t{256} << 20;
+
+class FailureListener final : public rocksdb::EventListener {
+ public:
+  explicit FailureListener(Progress& progress) : progress_(progress) {}
+
+  void OnBackgroundError(rocksdb::BackgroundErrorReason /*reason*/,
+                         rocksdb::Status* error) override {
+    progress_.fail("the database had an error in the background: " + error->ToString());
+  }
+
+ private:
+  Progress& progress_;
+};
+
+enum class Lookup { by_key, by_range };
+
+rocksdb::ColumnFamilyOptions family(const std::shared_ptr<rocksdb::Cache>& cache, Lookup lookup,
+                                    rocksdb::CompressionType compression) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.format_version = 5;
+  table.checksum = rocksdb::kXXH3;
+  table.block_size = 16 << 10;
+  // Else the memory for them would have no bound.
+  table.cache_index_and_filter_blocks = true;
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  if (lookup == Lookup::by_key) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+
+  rocksdb::ColumnFamilyOptions options;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  options.compression = compression;
+  options.write_buffer_size = write_buffer_bytes;
+  options.max_write_buffer_number = 4;
+  options.level_compaction_dynamic_level_bytes = true;
+  return options;
+}
+
+}  // namespace
+
+rocksdb::DBOptions database_settings(const RocksOptions& options, Progress& progress) {
+  rocksdb::DBOptions settings;
+  if (options.env != nullptr) settings.env = options.env;
+  settings.create_if_missing = true;
+  settings.create_missing_column_families = true;
+  settings.listeners.push_back(std::make_shared<FailureListener>(progress));
+
+  // A failed sync leaves it unknown what is on disk: never try again, never go on.
+  settings.paranoid_checks = true;
+  settings.max_bgerror_resume_count = 0;
+  // What these two could do besides has lost data in 7.8 (RocksDB issues 12995 and 10892).
+  settings.manual_wal_flush = false;
+  settings.track_and_verify_wals_in_manifest = false;
+  // A group that a power cut tore in two ends the log. That a whole one is lost by damage in the
+  // middle is for the checkpoint outside the database to say.
+  settings.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+
+  // A start reads at most so much again. Rarely written families would keep the log without it.
+  settings.max_total_wal_size = wal_bytes_max;
+  settings.max_background_flushes = 2;
+  settings.max_background_compactions = options.background_threads;
+  settings.max_open_files = 256;
+  // What must be in files at a close is there by then: states by settle(), the ledger by its log.
+  settings.avoid_flush_during_shutdown = true;
+  // Spreads a flush's writing, for a commit's sync waits behind it.
+  settings.bytes_per_sync = 1 << 20;
+  settings.stats_dump_period_sec = 0;
+  settings.keep_log_file_num = 4;
+  settings.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
+  return settings;
+}
+
+std::vector<Family> ledger_families(const std::shared_ptr<rocksdb::Cache>& cache) {
+  // Entries come in the order of their keys, so their files move down the levels as they are.
+  return {
+      {rocksdb::kDefaultColumnFamilyName, family(cache, Lookup::by_key, rocksdb::kNoCompression)},
+      {"ledger", family(cache, Lookup::by_range, rocksdb::kZSTD)},
+      {"identities", family(cache, Lookup::by_key, rocksdb::kLZ4Compression)}};
+}
+
+std::vector<Family> state_families(const std::shared_ptr<rocksdb::Cache>& cache) {
+  return {
+      {rocksdb::kDefaultColumnFamilyName, family(cache, Lookup::by_key, rocksdb::kNoCompression)},
+      {"states", family(cache, Lookup::by_key, rocksdb::kLZ4Compression)},
+      {"postings", family(cache, Lookup::by_range, rocksdb::kLZ4Compression)}};
+}
+
+}  // namespace tact

@@ -1,0 +1,202 @@
+#include "store/rocks_store.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <rocksdb/cache.h>
+#include <rocksdb/env.h>
+#include <rocksdb/write_batch.h>
+
+#include "tact/check.h"
+
+#include "store/database.h"
+#include "store/directory.h"
+#include "store/families.h"
+#include "store/group_check.h"
+#include "store/keys.h"
+#include "store/opening.h"
+#include "store/progress.h"
+#include "store/recent_view.h"
+#include "store/rocks_reads.h"
+#include "store/rocks_settings.h"
+#include "store/write_behind.h"
+
+namespace tact {
+
+// The order of the members is the order of opening, and backwards of closing.
+class RocksStore::Impl {
+ public:
+  struct Opened {
+    std::unique_ptr<Directory> directory;
+    std::unique_ptr<Progress> progress;  // The databases' listeners point to it.
+    std::unique_ptr<Database> ledger;
+    std::unique_ptr<Database> state;
+    Found found;
+  };
+
+  static Result<Opened> open_databases(const RocksOptions& options);
+
+  Impl(Opened opened, const RocksOptions& options);
+  ~Impl();
+
+  Status commit(Group group);
+  Status settle();
+
+  const Database& ledger() const { return *ledger_; }
+  const Database& state() const { return *state_; }
+  const RecentView& view() const { return view_; }
+  const Progress& progress() const { return *progress_; }
+
+ private:
+  Status write(const Group& group);
+  void publish(Group group);
+
+  const std::unique_ptr<Directory> directory_;
+  const std::unique_ptr<Progress> progress_;
+  const std::unique_ptr<Database> ledger_;
+  const std::unique_ptr<Database> state_;
+  const std::size_t active_bytes_max_;
+  RecentView view_;
+  WriteBehind write_behind_;
+};
+
+Result<RocksStore::Impl::Opened> RocksStore::Impl::open_databases(const RocksOptions& options) {
+  rocksdb::Env& env = options.env != nullptr ? *options.env : *rocksdb::Env::Default();
+  auto directory = Directory::open(env, options.path, options.trial);
+  if (!directory) return directory.error();
+  auto progress = std::make_unique<Progress>();
+  const auto settings = database_settings(options, *progress);
+  const auto cache = rocksdb::NewLRUCache(options.cache_bytes);
+  auto ledger = Database::open(options.path + "/ledger", settings, ledger_families(cache));
+  if (!ledger) return ledger.error();
+  auto state = Database::open(options.path + "/state", settings, state_families(cache));
+  if (!state) return state.error();
+  if (Status synced = (*directory)->sync(); !synced) return synced.error();
+  auto found = look_at_databases(**ledger, **state, options.path);
+  if (!found) return found.error();
+  return Opened{std::move(*directory), std::move(progress), std::move(*ledger), std::move(*state),
+                std::move(*found)};
+}
+
+namespace {
+
+std::unique_ptr<Progress> begin_at(std::unique_ptr<Progress> progress, Seq settled_before) {
+  progress->update([&](ProgressState& state) {
+    state.published.before = state.drained.before = state.settled.before = settled_before;
+  });
+  return progress;
+}
+
+}  // namespace
+
+// Half of the memory is for the overlay that takes groups, half for the one that is being written.
+RocksStore::Impl::Impl(Opened opened, const RocksOptions& options)
+    : directory_(std::move(opened.directory)),
+      progress_(begin_at(std::move(opened.progress), opened.found.settled_before)),
+      ledger_(std::move(opened.ledger)),
+      state_(std::move(opened.state)),
+      active_bytes_max_(std::max<std::size_t>(options.write_behind_bytes_max / 2, 1)),
+      view_(opened.found.size, std::move(opened.found.frontier), ledger_->snapshot(),
+            state_->snapshot()),
+      write_behind_(*state_, view_, *progress_,
+                    {std::max<std::size_t>(active_bytes_max_ / 4, 1),
+                     std::max<std::uint64_t>(options.unsettled_entries_max, 1),
+                     options.unsettled_time_max}) {}
+
+RocksStore::Impl::~Impl() {
+  if (progress_->status()) static_cast<void>(settle());
+}
+
+Status RocksStore::Impl::commit(Group group) {
+  check_group(group, view_.size());
+  // Waits before anything is durable: after that, only the answer is left to do.
+  static_cast<void>(progress_->wait([this](const ProgressState& state) {
+    return state.failure || state.active_bytes < active_bytes_max_;
+  }));
+  if (Status usable = progress_->status(); !usable) return usable;
+  if (Status written = write(group); !written) {
+    progress_->fail(written.error().message);
+    return progress_->status();
+  }
+  publish(std::move(group));
+  return Done{};
+}
+
+Status RocksStore::Impl::write(const Group& group) {
+  rocksdb::WriteBatch batch;
+  Seq seq = group.first;
+  for (const std::string& entry : group.entries) {
+    batch.Put(ledger_->family(ledger_family), seq_text(seq), entry);
+    ++seq.value;
+  }
+  for (const Change& change : group.identities) {
+    rocksdb::ColumnFamilyHandle* family = ledger_->family(identities_family);
+    if (change.value.empty()) {
+      batch.Delete(family, record_key(change.key));
+    } else {
+      batch.Put(family, record_key(change.key), change.value);
+    }
+  }
+  if (!group.entries.empty()) {
+    batch.Put(ledger_->family(meta_family), size_key, seq_text(seq));
+    batch.Put(ledger_->family(meta_family), frontier_key, group.frontier);
+  }
+  return batch.Count() == 0 ? Done{} : ledger_->write(batch, /*durable=*/true);
+}
+
+void RocksStore::Impl::publish(Group group) {
+  const Seq first = group.first;
+  const bool has_entries = !group.entries.empty();
+  const Seq end{first.value + group.entries.size()};
+  Snapshot snapshot = group.identities.empty() ? nullptr : ledger_->snapshot();
+  const std::size_t active_bytes = view_.publish(std::move(group), std::move(snapshot));
+  progress_->update([&](ProgressState& state) {
+    ++state.published.groups;
+    state.active_bytes = active_bytes;
+    // Entries after ones that nobody folded leave those to be folded at the next start.
+    Seq& folded = state.published.before;
+    if (!has_entries || first <= folded) folded = std::max(folded, end);
+  });
+}
+
+Status RocksStore::Impl::settle() {
+  std::uint64_t wanted = 0;
+  progress_->update(
+      [&](ProgressState& state) { wanted = state.settle_wanted = state.published.groups; });
+  static_cast<void>(progress_->wait([wanted](const ProgressState& state) {
+    return state.failure || state.settled.groups >= wanted;
+  }));
+  return progress_->status();
+}
+
+Result<std::unique_ptr<RocksStore>> RocksStore::open(const RocksOptions& options) {
+  Result<Impl::Opened> opened = Impl::open_databases(options);
+  if (!opened) return opened.error();
+  return std::unique_ptr<RocksStore>(
+      new RocksStore(std::make_unique<Impl>(std::move(*opened), options)));
+}
+
+RocksStore::RocksStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+RocksStore::~RocksStore() = default;
+
+Status RocksStore::commit(Group group) { return impl_->commit(std::move(group)); }
+Status RocksStore::settle() { return impl_->settle(); }
+Seq RocksStore::size() const { return impl_->view().size(); }
+std::string RocksStore::frontier() const { return impl_->view().frontier(); }
+Seq RocksStore::settled_before() const { return impl_->progress().now().settled.before; }
+
+Result<std::vector<std::optional<std::string>>> RocksStore::load(std::span<const Key> keys) const {
+  return read_records(impl_->ledger(), impl_->state(), impl_->view(), keys);
+}
+
+Result<std::vector<std::string>> RocksStore::entries(Seq from, std::size_t count,
+                                                     std::size_t bytes_max) const {
+  return read_entries(impl_->ledger(), impl_->view().size(), from, count, bytes_max);
+}
+
+Result<std::vector<Seq>> RocksStore::postings(std::string_view term, Seq from, Order order,
+                                              std::size_t count) const {
+  return read_postings(impl_->state(), impl_->view(), term, from, order, count);
+}
+
+}  // namespace tact

@@ -1,0 +1,110 @@
+// The store: loads records by key, commits groups. It speaks of keys, values and entries only; what
+// they mean is the engine's affair, how they are kept is the implementation's (RocksStore,
+// MemStore; both pass tests/contract/store_contract.cc). Byte formats: FORMAT.md.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tact/ids.h"
+#include "tact/result.h"
+
+namespace tact {
+
+// On disk, never renumber.
+enum class Table : std::uint8_t {
+  // Identities: not a fold of the ledger, so they are durable with the group that made them.
+  customer = 1,        // customer id → CustomerIdentity
+  address = 2,         // address → AddressIdentity
+  household_name = 3,  // household id → HouseholdIdentity
+  subject_name = 4,    // pseudonym → SubjectName
+  evidence = 5,        // pseudonym ‖ seq → a consent's evidence
+  // States: a fold of the ledger, so they may be written later than the group that changed them.
+  subject = 16,      // pseudonym → SubjectState
+  household = 17,    // pseudonym → HouseholdState
+  request = 18,      // request id → RequestState
+  volume_hour = 19,  // hour → VolumeHour
+  registers = 20,    // "" → Registers
+};
+
+constexpr bool is_identity(Table table) { return table < Table::subject; }
+
+struct Key {
+  Table table{};
+  std::string id;
+
+  auto operator<=>(const Key&) const = default;
+};
+
+struct KeyHash {
+  std::size_t operator()(const Key& key) const {
+    return std::hash<std::string>{}(key.id) * 31 + static_cast<std::size_t>(key.table);
+  }
+};
+
+struct Change {
+  Key key;
+  std::string value;  // "" deletes
+};
+
+// An index row: entry `seq` is one of those that `term` finds.
+struct Posting {
+  std::string term;  // at most 256 bytes; the ledger room makes them (ledger/terms.h)
+  Seq seq;
+};
+
+// What takes effect together. `entries` follow each other without a gap from `first`, which is the
+// store's size. A group without entries gives states anew for entries already held, those before
+// `first` (recovery); states that replace settled ones last only after settle().
+struct Group {
+  Seq first;
+  std::vector<std::string> entries;
+  std::string frontier;            // Merkle frontier after the last entry; "" where no entries
+  std::vector<Change> identities;  // durable with the entries
+  std::vector<Change> states;      // as of the last entry; may become durable later
+  std::vector<Posting> postings;   // likewise; ascending by seq within a term
+};
+
+enum class Order : std::uint8_t { oldest_first, newest_first };
+
+// Threads: load, entries and postings from any thread; commit, settle and close from one at a time.
+class Store {
+ public:
+  Store() = default;
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+  virtual ~Store() = default;
+
+  // The values of `keys` as of the last commit that returned, in their order; empty: no such
+  // record.
+  virtual Result<std::vector<std::optional<std::string>>> load(std::span<const Key> keys) const = 0;
+
+  // All or nothing, durable when it returns. After an error the outcome is unknown: the caller must
+  // end the process and open the store again (src/design/0003).
+  virtual Status commit(Group group) = 0;
+
+  // The number of entries.
+  virtual Seq size() const = 0;
+  // The frontier of the last group; "" when empty.
+  virtual std::string frontier() const = 0;
+  // States and postings hold every entry before this one; entries from here on must be folded again
+  // at a start, and the result given to commit() in a group without entries.
+  virtual Seq settled_before() const = 0;
+
+  // Entries from `from` on, until `count` or `bytes_max` (at least one if there is any).
+  virtual Result<std::vector<std::string>> entries(Seq from, std::size_t count,
+                                                   std::size_t bytes_max = 1 << 22) const = 0;
+  // The entries that `term` finds, from `from` on (included) in the given order, at most `count`.
+  // Postings of commits that returned are all there.
+  virtual Result<std::vector<Seq>> postings(std::string_view term, Seq from, Order order,
+                                            std::size_t count) const = 0;
+
+  // Makes states and postings durable up to the last commit: settled_before() == size() after it.
+  virtual Status settle() = 0;
+};
+
+}  // namespace tact

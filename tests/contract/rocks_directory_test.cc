@@ -1,0 +1,190 @@
+// Which directories open, and what people read where one does not.
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "contract/stores.h"
+
+namespace tact {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string refusal(const RocksOptions& options) {
+  Result<std::unique_ptr<RocksStore>> store = RocksStore::open(options);
+  if (store.ok()) FAIL("it opened");
+  return store.error().message;
+}
+
+std::string content_of(const fs::path& path) {
+  std::ostringstream content;
+  content << std::ifstream(path, std::ios::binary).rdbuf();
+  return content.str();
+}
+
+// Every file below `path`, with what it holds.
+std::map<std::string, std::string> all_of(const std::string& path) {
+  std::map<std::string, std::string> files;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path)) {
+    files[entry.path().string()] = entry.is_regular_file() ? content_of(entry.path()) : "";
+  }
+  return files;
+}
+
+void write_file(const fs::path& path, std::string_view content) {
+  std::ofstream(path, std::ios::binary) << content;
+}
+
+TEST_CASE("a directory for trials opens for trials only, a live one never", "[store]") {
+  const TempDir directory;
+  const bool made_for_trial = GENERATE(false, true);
+  RocksOptions options = small_options(directory.path());
+  options.trial = made_for_trial;
+  append(*open_rocks(options), {"e0"});
+  const auto before = all_of(directory.path());
+
+  options.trial = !made_for_trial;
+  const std::string message = refusal(options);
+  CHECK_THAT(message, Catch::Contains(directory.path()) && Catch::Contains("--trial"));
+  CHECK_THAT(message, Catch::Contains(made_for_trial ? "was made with --trial" : "live ledger"));
+  CHECK(all_of(directory.path()) == before);
+
+  options.trial = made_for_trial;
+  CHECK(open_rocks(options)->size() == Seq{1});
+}
+
+TEST_CASE("a format that this version does not know is refused untouched", "[store]") {
+  const TempDir directory;
+  const RocksOptions options = small_options(directory.path());
+  append(*open_rocks(options), {"e0"});
+  const std::string mark = GENERATE("tact store 2\n", "tact store 1", "", "tact store 1 live\n");
+  write_file(directory.path() + "/FORMAT", mark);
+  const auto before = all_of(directory.path());
+  CHECK_THAT(refusal(options), Catch::Contains("has a format unknown to this version"));
+  CHECK(all_of(directory.path()) == before);
+}
+
+TEST_CASE("a directory of something else is refused untouched", "[store]") {
+  const TempDir directory;
+  write_file(directory.path() + "/thesis.txt", "years of work");
+  const auto before = all_of(directory.path());
+  CHECK_THAT(refusal(small_options(directory.path())), Catch::Contains("holds other files"));
+  CHECK(all_of(directory.path()) == before);
+}
+
+TEST_CASE("what an attempt that was cut short left does not count", "[store]") {
+  const TempDir directory;
+  write_file(directory.path() + "/LOCK", "");
+  write_file(directory.path() + "/FORMAT.new", "tact st");
+  fs::create_directory(directory.path() + "/lost+found");
+  CHECK(open_rocks(small_options(directory.path()))->size() == Seq{0});
+}
+
+TEST_CASE("a directory is made, but not its parent", "[store]") {
+  const TempDir directory;
+  CHECK(open_rocks(small_options(directory.path() + "/store"))->size() == Seq{0});
+  CHECK(content_of(directory.path() + "/store/FORMAT") == "tact store 1\n");
+  CHECK_THAT(refusal(small_options(directory.path() + "/no/store")), Catch::Contains("/no/store"));
+}
+
+// Another process that opens the directory when told to, and says what it was told.
+class OtherProcess {
+ public:
+  explicit OtherProcess(const RocksOptions& options) {
+    REQUIRE(::pipe(go_) == 0);
+    REQUIRE(::pipe(said_) == 0);
+    child_ = ::fork();
+    if (child_ == 0) ::_exit(run(options));
+  }
+  ~OtherProcess() {
+    for (const int end : {go_[0], go_[1], said_[0], said_[1]}) ::close(end);
+    ::waitpid(child_, nullptr, 0);
+  }
+  OtherProcess(const OtherProcess&) = delete;
+  OtherProcess& operator=(const OtherProcess&) = delete;
+
+  std::string refusal() {
+    REQUIRE(::write(go_[1], "!", 1) == 1);
+    std::string message(4096, '\0');
+    const auto got = ::read(said_[0], message.data(), message.size());
+    message.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
+    return message;
+  }
+
+ private:
+  int run(const RocksOptions& options) {
+    ::alarm(60);  // RocksDB's threads stayed in the parent: a store that opened might hang.
+    char byte = 0;
+    if (::read(go_[0], &byte, 1) != 1) return 1;
+    const auto opened = RocksStore::open(options);
+    const std::string message = opened.ok() ? "it opened" : opened.error().message;
+    return ::write(said_[1], message.data(), message.size()) < 0 ? 1 : 0;
+  }
+
+  int go_[2]{};
+  int said_[2]{};
+  pid_t child_ = -1;
+};
+
+TEST_CASE("a directory that is in use is not opened again", "[store]") {
+  const TempDir directory;
+  const RocksOptions options = small_options(directory.path());
+  // Made before the store is opened: RocksDB's own list of its locks would tell a later child.
+  OtherProcess other(options);
+  const auto store = open_rocks(options);
+  append(*store, {"e0"});
+  CHECK_THAT(refusal(options), Catch::Contains("another process may be using it"));
+  CHECK_THAT(other.refusal(), Catch::Contains("another process may be using it"));
+  append(*store, {"e1"});
+  CHECK(store->size() == Seq{2});
+}
+
+TEST_CASE("without its state directory a store opens, and has all to fold", "[store]") {
+  const TempDir directory;
+  const RocksOptions options = small_options(directory.path());
+  append(*open_rocks(options), {"e0", "e1"});
+  fs::remove_all(directory.path() + "/state");
+  const auto store = open_rocks(options);
+  CHECK(store->size() == Seq{2});
+  CHECK(store->settled_before() == Seq{0});
+}
+
+TEST_CASE("states of a longer ledger are refused", "[store]") {
+  const TempDir directory;
+  const RocksOptions options = small_options(directory.path());
+  append(*open_rocks(options), {"e0", "e1"});
+  fs::remove_all(directory.path() + "/ledger");
+  CHECK_THAT(refusal(options), Catch::Contains("is of a longer ledger than") &&
+                                   Catch::Contains("(2 entries, not 0)"));
+}
+
+TEST_CASE("a damaged database file is named, not read over", "[store]") {
+  const TempDir directory;
+  const RocksOptions options = small_options(directory.path());
+  append(*open_rocks(options), std::vector<std::string>(100, "an entry"));
+  // Opened once more, the log has become a table.
+  append(*open_rocks(options), {"the last"});
+  append(*open_rocks(options), {"the very last"});
+  std::size_t damaged = 0;
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory.path() + "/ledger")) {
+    if (entry.path().extension() != ".sst") continue;
+    std::string content = content_of(entry.path());
+    for (std::size_t i = 0; i < 40 && i < content.size(); ++i) content[i] ^= '\x55';
+    write_file(entry.path(), content);
+    ++damaged;
+  }
+  REQUIRE(damaged > 0);
+  Result<std::unique_ptr<RocksStore>> store = RocksStore::open(options);
+  const std::string message = store.ok() ? (*store)->entries(Seq{0}, 200).ok()
+                                               ? "it was read over"
+                                               : (*store)->entries(Seq{0}, 200).error().message
+                                         : store.error().message;
+  CHECK_THAT(message, Catch::Contains("Corruption") && Catch::Contains(directory.path()));
+}
+
+}  // namespace
+}  // namespace tact
