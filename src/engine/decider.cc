@@ -1,0 +1,266 @@
+#include "engine/decider.h"
+
+#include <algorithm>
+#include <set>
+
+#include "tact/check.h"
+
+#include "core/records/request_json.h"
+#include "core/state/retention.h"
+#include "engine/fold.h"
+#include "engine/refusals.h"
+#include "engine/vocabulary.h"
+#include "ledger/terms.h"
+
+namespace tact {
+
+namespace {
+
+constexpr std::chrono::hours idempotent_for{72};
+constexpr std::chrono::minutes past_allowed{5};
+constexpr std::chrono::days planning_ahead{366};
+
+const std::optional<Instant>& said_by(const Command& command) {
+  static const std::optional<Instant> nothing;
+  if (const auto* ask = std::get_if<Ask>(&command.what)) return ask->request.at;
+  if (const auto* tell = std::get_if<Tell>(&command.what)) return tell->record.at;
+  return nothing;
+}
+
+Decided decided_from(const Entry& entry, bool replayed) {
+  const auto& decision = std::get<DecisionEntry>(entry.body);
+  return {entry.seq, decision.decision, decision.policy, decision.request_id, replayed, {}};
+}
+
+// Facts, and what they point to.
+struct Gathered {
+  std::vector<const SubjectState*> household;
+  Facts facts;
+};
+
+Gathered gather(RecordCache& records, const Identified& who) {
+  static const SubjectState nobody;
+  Gathered gathered;
+  Facts& facts = gathered.facts;
+  const SubjectState* customer = who.customer ? records.find_subject(*who.customer) : nullptr;
+  facts.customer = customer != nullptr ? customer : &nobody;
+  facts.address_id = who.address;
+  if (who.address) {
+    const bool same = who.address == who.customer;
+    const SubjectState* address = same ? facts.customer : records.find_subject(*who.address);
+    static const SubjectState untouched;
+    facts.address = address != nullptr ? address : &untouched;
+  }
+  facts.birth_date = who.birth_date;
+  if (facts.customer->profile && facts.customer->profile->household) {
+    const HouseholdState* home = records.find_household(*facts.customer->profile->household);
+    TACT_CHECK(home != nullptr);
+    for (const SubjectId& member : home->members) {
+      const SubjectState* state = records.find_subject(member);
+      TACT_CHECK(state != nullptr);
+      gathered.household.push_back(state);
+    }
+    facts.household = gathered.household;  // Stays good when `gathered` is moved.
+  }
+  facts.registers = &records.registers_now();
+  facts.volume = records.volume();
+  return gathered;
+}
+
+}  // namespace
+
+Decider::Decider(Store& store, Randomness& randomness, DeciderOptions options)
+    : store_(store), options_(options), records_(store), people_(records_, randomness) {}
+
+Instant Decider::effective_now(const std::optional<Instant>& at, Instant now) const {
+  if (options_.clock == ClockMode::trial) return std::max(last_at_, at.value_or(last_at_));
+  return std::max(last_at_, now);
+}
+
+Reply Decider::handle(const Command& command, Instant now) {
+  const std::optional<Instant>& said = said_by(command);
+  const Scope scope{command.by, effective_now(said, now), said};
+  if (const auto* activation = std::get_if<Activate>(&command.what)) {
+    return activate(*activation, scope);
+  }
+  if (const auto* begin = std::get_if<Begin>(&command.what)) {
+    return Recorded{append(scope, {}, StartEntry{begin->version, next_.value})};
+  }
+  if (policy_ == nullptr) return refused_unavailable("no policy is active yet");
+  if (const auto* question = std::get_if<Ask>(&command.what)) return ask(*question, scope);
+  const Record& record = std::get<Tell>(command.what).record;
+  return std::visit([&](const auto& body) { return tell(body, scope); }, record.body);
+}
+
+// ---- asking ----
+
+Reply Decider::ask(const Ask& ask, const Scope& scope) {
+  const Request& request = ask.request;
+  if (!ask.dry_run) {
+    // A known request is answered before its time is looked at: a retry may come late.
+    if (auto answer = first_reply(request, scope)) return *std::move(answer);
+  }
+  if (auto refusal = refuse_time(request.at, scope)) return *std::move(refusal);
+  const Instant at = scope.happened_at();
+  std::vector<FieldError> errors = check_vocabulary(*policy_, request.fields);
+  if (at < scope.now - past_allowed) {
+    errors.push_back({"/at",
+                      "is more than 5 minutes in the past; send a `contact` record for what "
+                      "already happened"});
+  }
+  if (at > scope.now + planning_ahead) {
+    errors.push_back({"/at", "is more than 366 days ahead; ask again nearer to the time"});
+  }
+  if (request.expires_at && *request.expires_at <= at) {
+    errors.push_back({"/expires_at", "must be after `at`, the planned time of sending"});
+  }
+  if (!errors.empty()) return refused_invalid(std::move(errors));
+  return decide_and_record(ask, scope, at);
+}
+
+std::optional<Reply> Decider::first_reply(const Request& request, const Scope& scope) {
+  if (request.request_id.empty()) return std::nullopt;
+  const RequestState* known = records_.find_request(request.request_id);
+  if (known == nullptr || scope.now - known->answered_at >= idempotent_for) return std::nullopt;
+  if (known->digest != request_digest(hasher_, request)) {
+    return refused_conflict("/request_id", "`" + request.request_id +
+                                               "` was used within the last 72 hours for another "
+                                               "request; give this one an id of its own");
+  }
+  const std::optional<Entry> entry = entry_at(known->decision);
+  TACT_CHECK(entry.has_value());
+  return decided_from(*entry, true);
+}
+
+Reply Decider::decide_and_record(const Ask& ask, const Scope& scope, Instant at) {
+  const Request& request = ask.request;
+  const Identified who =
+      ask.dry_run ? people_.find(request.person) : people_.find_or_make(request.person);
+  const Gathered gathered = gather(records_, who);
+  const Question question{&request.fields, at, request.expires_at};
+  Decided answer{
+      {}, decide(*policy_, gathered.facts, question), policy_version_, request.request_id, false,
+      {}};
+  if (ask.explain) answer.rules = explain(*policy_, gathered.facts, question);
+  if (ask.dry_run) return answer;
+
+  DecisionEntry entry;
+  entry.fields = request.fields;
+  entry.planned_at = at;
+  entry.expires_at = request.expires_at;
+  entry.address = who.address;
+  entry.request_id = request.request_id;
+  entry.digest = request_digest(hasher_, request);
+  entry.decision = answer.decision;
+  entry.policy = policy_version_;
+  answer.id = append(scope, who.customer, std::move(entry));
+  return answer;
+}
+
+// ---- the ledger's end ----
+
+// In a trial nobody but the records knows the time.
+std::optional<Reply> Decider::refuse_time(const std::optional<Instant>& at,
+                                          const Scope& scope) const {
+  if (options_.clock == ClockMode::live || at || scope.now > Instant{}) return std::nullopt;
+  return refused_invalid({{"/at", "is required: in a trial the records' own times are the clock"}});
+}
+
+std::optional<Entry> Decider::entry_at(Seq seq) const {
+  if (seq >= next_) return std::nullopt;
+  if (!recent_.empty() && seq >= recent_.front().seq) {
+    return recent_[static_cast<std::size_t>(seq.value - recent_.front().seq.value)];
+  }
+  const auto lines = store_.entries(seq, 1);
+  if (!lines) throw StoreLost{lines.error().message};
+  TACT_CHECK(lines->size() == 1);
+  auto entry = parse_entry(lines->front());
+  if (!entry) throw StoreLost{entry.error().message};
+  return *std::move(entry);
+}
+
+Seq Decider::append(const Scope& scope, std::optional<SubjectId> subject,
+                    decltype(Entry::body) body) {
+  Entry entry{next_, scope.now, scope.by, subject, std::move(body)};
+  TACT_CHECK(entry.at >= last_at_);
+  apply(entry, keeping_, records_);
+  if (group_.entries.empty()) group_.first = next_;
+  group_.entries.emplace_back();
+  encode_entry(entry, group_.entries.back());
+  append_postings(entry, group_.postings);
+  last_at_ = entry.at;
+  ++next_.value;
+  recent_.push_back(std::move(entry));
+  return recent_.back().seq;
+}
+
+Group Decider::take_group() {
+  if (group_.entries.empty()) group_.first = next_;
+  records_.take_changes(next_, group_.identities, group_.states);
+  Group closed = std::move(group_);
+  group_ = Group{};
+  return closed;
+}
+
+void Decider::prepare(Seq stored, std::span<const Key> keys,
+                      std::span<const std::optional<std::string>> values) {
+  TACT_CHECK(group_.entries.empty() && keys.size() == values.size());
+  while (!recent_.empty() && recent_.front().seq < stored) recent_.pop_front();
+  if (records_.subjects_held() > options_.subjects_cached_max) {
+    records_.evict(options_.subjects_cached_max / 10 * 9, stored);
+  }
+  for (std::size_t i = 0; i < keys.size(); ++i) records_.offer(keys[i], values[i]);
+}
+
+// ---- policies ----
+
+bool Decider::needs_refold(const Policy& policy) const {
+  const bool longer = contacts_kept_for(policy) > keeping_.contacts;
+  const bool volume = has_volume_rules(policy) && !keeping_.volume;
+  return next_.value > 0 && (longer || volume);
+}
+
+Reply Decider::activate(const Activate& activation, const Scope& scope) {
+  TACT_CHECK(activation.policy != nullptr);
+  const Policy& policy = *activation.policy;
+  std::vector<std::string> rules;
+  for (const Rule& rule : policy.rules) rules.push_back(rule.id);
+  std::sort(rules.begin(), rules.end());
+  std::vector<std::string> changed;
+  std::set_symmetric_difference(rules.begin(), rules.end(), policy_rules_.begin(),
+                                policy_rules_.end(), std::back_inserter(changed));
+  PolicyEntry entry{policy.version(),
+                    policy.hash,
+                    scope.by,
+                    static_cast<int>(policy.rules.size()),
+                    static_cast<int>(changed.size()),
+                    contacts_kept_for(policy),
+                    has_volume_rules(policy)};
+  policy_ = activation.policy;
+  policy_version_ = policy.version();
+  policy_rules_ = std::move(rules);
+  // A restart under the same policy is not an activation.
+  const bool is_new = recorded_hash_ != policy.hash;
+  const Seq seq = is_new ? append(scope, {}, std::move(entry)) : next_;
+  recorded_hash_ = policy.hash;
+  rebuild_volume_book();
+  return Recorded{seq};
+}
+
+void Decider::rebuild_volume_book() {
+  records_.set_volume(nullptr);
+  if (!has_volume_rules(*policy_)) return;
+  auto book = std::make_unique<VolumeBook>(policy_);
+  const auto hour_of = [](Instant at) {
+    return std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count();
+  };
+  const std::int64_t last = hour_of(last_at_ + 2 * planning_ahead);
+  for (auto hour = hour_of(last_at_ - keeping_.contacts); hour <= last; ++hour) {
+    const VolumeHour* contacts = records_.find_volume_hour(hour);
+    if (contacts == nullptr) continue;
+    for (const Contact& contact : contacts->contacts) book->change(contact, std::nullopt);
+  }
+  records_.set_volume(std::move(book));
+}
+
+}  // namespace tact

@@ -1,0 +1,107 @@
+// The one that decides: turns commands into answers and ledger entries, in one total order, and
+// keeps the state that the entries make. No threads, no waiting, no clock: the engine's decider
+// thread drives it, and so do replays and tests, a step at a time.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tact/apply.h"
+#include "tact/entry.h"
+
+#include "engine/clock.h"
+#include "engine/command.h"
+#include "engine/people.h"
+#include "engine/randomness.h"
+#include "engine/record_cache.h"
+#include "store/store.h"
+
+namespace tact {
+
+struct DeciderOptions {
+  ClockMode clock = ClockMode::live;
+  std::size_t subjects_cached_max = 1'000'000;
+};
+
+// Threads: one at a time. Any call may throw StoreLost; the decider is then of no use any more.
+class Decider {
+ public:
+  // Both must outlive this. Call recover() before anything else.
+  Decider(Store& store, Randomness& randomness, DeciderOptions options);
+
+  // Folds the entries that the store's states do not hold yet, and picks up where they end.
+  Status recover();
+
+  // Answers, and appends to the open group whatever takes effect. The answer may be given to others
+  // only once that group, and every one before it, is committed. `now` is the clock's time; a trial
+  // goes by the records' own.
+  Reply handle(const Command& command, Instant now);
+
+  // Whether activating `policy` needs more of the past than the states hold. Then activation must
+  // wait until every group is committed, and refold() comes first.
+  bool needs_refold(const Policy& policy) const;
+  Status refold(const Policy& policy);
+
+  // The open group, which is then closed: commit it before or after the next commands, in order.
+  Group take_group();
+  bool has_open_entries() const { return !group_.entries.empty(); }
+
+  // Takes in records that were read after `stored` entries were committed, and forgets what is not
+  // needed. REQUIRES: no open group.
+  void prepare(Seq stored, std::span<const Key> keys,
+               std::span<const std::optional<std::string>> values);
+
+  const Policy* policy() const { return policy_.get(); }
+  std::size_t subjects_held() const { return records_.subjects_held(); }
+
+ private:
+  // One command's name and time.
+  struct Scope {
+    const std::string& by;
+    Instant now;                  // when it takes effect
+    std::optional<Instant> said;  // the record's own time, where it says one
+
+    Instant happened_at() const { return said.value_or(now); }
+  };
+
+  Reply ask(const Ask& ask, const Scope& scope);
+  Reply decide_and_record(const Ask& ask, const Scope& scope, Instant at);
+  std::optional<Reply> first_reply(const Request& request, const Scope& scope);
+  Reply activate(const Activate& activate, const Scope& scope);
+
+  Reply tell(const CustomerRecord& record, const Scope& scope);
+  Reply tell(const ConsentRecord& record, const Scope& scope);
+  Reply tell(const ListingRecord& record, const Scope& scope);
+  Reply tell(const ListRecord& record, const Scope& scope);
+  Reply tell(const ActivityRecord& record, const Scope& scope);
+  Reply tell(const OutcomeRecord& record, const Scope& scope);
+  Reply tell(const ContactRecord& record, const Scope& scope);
+  Reply tell(const HoldRecord& record, const Scope& scope);
+  Reply tell(const Request& record, const Scope& scope);
+
+  std::optional<Reply> refuse_time(const std::optional<Instant>& at, const Scope& scope) const;
+  Instant effective_now(const std::optional<Instant>& at, Instant now) const;
+  std::optional<Entry> entry_at(Seq seq) const;
+  Seq append(const Scope& scope, std::optional<SubjectId> subject, decltype(Entry::body) body);
+  void rebuild_volume_book();
+
+  Store& store_;
+  DeciderOptions options_;
+  RecordCache records_;
+  People people_;
+  std::shared_ptr<const Policy> policy_;
+  std::string policy_version_;
+  std::string recorded_hash_;              // of the last policy entry
+  std::vector<std::string> policy_rules_;  // ids of the active rules, sorted
+  Keeping keeping_;
+  Instant last_at_{};
+  Seq next_;
+  Sha256 hasher_;
+  Group group_;
+  std::deque<Entry> recent_;  // entries that may not be committed yet, oldest first
+};
+
+}  // namespace tact

@@ -1,0 +1,294 @@
+#include "engine/engine.h"
+
+#include <condition_variable>
+#include <future>
+
+#include "tact/check.h"
+
+#include "engine/refusals.h"
+
+namespace tact {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds checkpoint_every{1'000};
+// Keys that the prefetcher takes to be with the decider still; less than the decider caches.
+constexpr std::size_t remembered_share = 2;
+
+std::size_t commands_in(const std::vector<Command>& commands) {
+  return commands.empty() ? 1 : commands.size();
+}
+
+Status check_anchor(const Store& store, const CheckpointFile& file) {
+  const auto text = file.read();
+  if (!text) return text.error();
+  if (!*text) return Done{};
+  const auto anchor = parse_anchor(**text);
+  if (!anchor) return anchor.error();
+  return check_extends(store, *anchor);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> Engine::start(Store& store, const Clock& clock,
+                                              Randomness& randomness, EngineOptions options,
+                                              Lost lost) {
+  if (!options.checkpoint_path.empty()) {
+    auto status = check_anchor(store, CheckpointFile(options.checkpoint_path));
+    if (!status) return std::move(status).error();
+  }
+  auto appender = Appender::open(store, options.origin);
+  if (!appender) return std::move(appender).error();
+  const std::string version = options.version;
+  std::unique_ptr<Engine> engine(new Engine(store, clock, randomness, std::move(options),
+                                            *std::move(appender), std::move(lost)));
+  if (auto status = engine->decider_.recover(); !status) return std::move(status).error();
+  engine->prefetch_thread_ = std::thread([e = engine.get()] { e->run_prefetch(); });
+  engine->decide_thread_ = std::thread([e = engine.get()] { e->run_decide(); });
+  engine->commit_thread_ = std::thread([e = engine.get()] { e->run_commit(); });
+  engine->handle({{Begin{version}, "tactd"}});
+  return engine;
+}
+
+Engine::Engine(Store& store, const Clock& clock, Randomness& randomness, EngineOptions options,
+               Appender appender, Lost lost)
+    : store_(store),
+      clock_(clock),
+      options_(std::move(options)),
+      lost_(std::move(lost)),
+      submitted_(options_.queued_commands_max + 1),
+      prepared_(1),
+      closed_(1),
+      prefetcher_(store, options_.decider.subjects_cached_max / remembered_share),
+      decider_(store, randomness, options_.decider),
+      appender_(std::move(appender)),
+      checkpoint_file_(options_.checkpoint_path) {}
+
+Engine::~Engine() {
+  submitted_.close();
+  if (prefetch_thread_.joinable()) prefetch_thread_.join();
+  if (decide_thread_.joinable()) decide_thread_.join();
+  if (commit_thread_.joinable()) commit_thread_.join();
+  if (!is_lost_) {
+    if (auto status = store_.settle(); !status) lost_(status.error().message);
+  }
+}
+
+bool Engine::submit(std::vector<Command> commands, Done done) {
+  const std::size_t size = commands_in(commands);
+  if (queued_commands_.fetch_add(size) + size > options_.queued_commands_max || is_lost_) {
+    queued_commands_ -= size;
+    return false;
+  }
+  if (submitted_.push({std::move(commands), std::move(done)})) return true;
+  queued_commands_ -= size;
+  return false;
+}
+
+std::vector<Reply> Engine::handle(std::vector<Command> commands) {
+  const std::size_t size = commands.size();
+  auto promise = std::make_shared<std::promise<std::vector<Reply>>>();
+  auto replies = promise->get_future();
+  const bool taken = submit(std::move(commands), [promise](std::vector<Reply> all) {
+    promise->set_value(std::move(all));
+  });
+  if (!taken) return std::vector<Reply>(size, refused_unavailable("too much is waiting"));
+  return replies.get();
+}
+
+// ---- prefetch ----
+
+std::vector<Engine::Batch> Engine::gather() {
+  std::vector<Batch> batches;
+  auto batch = submitted_.pop();
+  std::size_t commands = 0;
+  while (batch) {
+    commands += commands_in(batch->commands);
+    batches.push_back(*std::move(batch));
+    if (commands >= options_.group_commands_max) break;
+    batch = submitted_.pop_within(std::chrono::milliseconds(0));
+  }
+  queued_commands_ -= commands;
+  return batches;
+}
+
+void Engine::run_prefetch() {
+  for (std::vector<Batch> batches = gather(); !batches.empty(); batches = gather()) {
+    for (const Batch& batch : batches) {
+      for (const Command& command : batch.commands) prefetcher_.want(command);
+    }
+    auto records = prefetcher_.fetch();
+    if (!records) {
+      lose(records.error().message);
+      break;
+    }
+    prepared_.push({std::move(batches), *std::move(records)});
+  }
+  prepared_.close();
+}
+
+// ---- decide ----
+
+void Engine::run_decide() {
+  try {
+    while (auto prepared = prepared_.pop()) {
+      const auto begun = steady_clock::now();
+      decider_.prepare(prepared->records.stored, prepared->records.keys, prepared->records.values);
+      Closed closed;
+      for (Batch& batch : prepared->batches) {
+        std::vector<Reply> replies;
+        replies.reserve(batch.commands.size());
+        for (const Command& command : batch.commands) replies.push_back(decide(command));
+        closed.replies.emplace_back(std::move(batch.done), std::move(replies));
+      }
+      closed.group = decider_.take_group();
+      {
+        const std::lock_guard lock(shown_mutex_);
+        shown_figures_.deciding += steady_clock::now() - begun;
+        shown_figures_.subjects_cached = decider_.subjects_held();
+      }
+      ++groups_closed_;
+      if (!closed_.push(std::move(closed))) break;
+    }
+  } catch (const StoreLost& lost) {
+    lose(lost.message);
+  }
+  closed_.close();
+}
+
+Reply Engine::decide(const Command& command) {
+  Reply reply = std::holds_alternative<Activate>(command.what)
+                    ? activate(command)
+                    : decider_.handle(command, clock_.now());
+  count(reply);
+  return reply;
+}
+
+// What a policy looks back to must be in the states before it decides anything.
+Reply Engine::activate(const Command& command) {
+  const auto policy = std::get<Activate>(command.what).policy;
+  if (decider_.needs_refold(*policy)) {
+    ++groups_closed_;
+    if (!closed_.push({decider_.take_group(), {}})) return refused_unavailable("stopping");
+    wait_until_committed();
+    if (auto status = decider_.refold(*policy); !status) throw StoreLost{status.error().message};
+  }
+  const Instant now = clock_.now();
+  Reply reply = decider_.handle(command, now);
+  const std::lock_guard lock(shown_mutex_);
+  shown_policy_ = policy;
+  shown_since_ = now;
+  return reply;
+}
+
+void Engine::count(const Reply& reply) {
+  const std::lock_guard lock(shown_mutex_);
+  if (const auto* decided = std::get_if<Decided>(&reply)) {
+    if (decided->replayed) ++shown_figures_.replayed;
+    if (decided->id && !decided->replayed) {
+      ++shown_figures_.decisions[static_cast<std::size_t>(decided->decision.outcome)];
+    }
+  } else if (std::holds_alternative<Recorded>(reply)) {
+    ++shown_figures_.records;
+  } else {
+    ++shown_figures_.refused;
+  }
+}
+
+void Engine::wait_until_committed() {
+  std::unique_lock lock(committed_mutex_);
+  committed_.wait(lock, [&] { return is_lost_ || groups_committed_ == groups_closed_; });
+  if (is_lost_) throw StoreLost{"the store was lost"};
+}
+
+// ---- commit ----
+
+void Engine::run_commit() {
+  while (!closed_.is_drained()) {
+    auto closed = closed_.pop_within(checkpoint_every);
+    if (closed && !commit(*std::move(closed))) break;
+    if (steady_clock::now() - checkpoint_written_at_ >= checkpoint_every) write_checkpoint();
+  }
+  if (!is_lost_) write_checkpoint();
+  closed_.close();
+}
+
+bool Engine::commit(Closed closed) {
+  const auto begun = steady_clock::now();
+  const bool has_entries = !closed.group.entries.empty();
+  if (has_entries || !closed.group.states.empty() || !closed.group.identities.empty()) {
+    appender_.seal(closed.group);
+    if (auto status = store_.commit(std::move(closed.group)); !status) {
+      lose(status.error().message);
+      return false;
+    }
+  }
+  checkpoint_written_ = checkpoint_written_ && !has_entries;
+  {
+    const std::lock_guard lock(shown_mutex_);
+    shown_figures_.committing += steady_clock::now() - begun;
+    if (has_entries) ++shown_figures_.groups;
+    shown_figures_.entries = appender_.size().value;
+  }
+  {
+    const std::lock_guard lock(committed_mutex_);
+    ++groups_committed_;
+  }
+  committed_.notify_all();
+  for (auto& [done, replies] : closed.replies) done(std::move(replies));
+  return true;
+}
+
+void Engine::write_checkpoint() {
+  checkpoint_written_at_ = steady_clock::now();
+  if (checkpoint_written_) return;
+  const Anchor anchor{appender_.checkpoint(), appender_.frontier()};
+  if (!options_.checkpoint_path.empty()) {
+    if (auto status = checkpoint_file_.write(format_anchor(anchor)); !status) {
+      lose(status.error().message);
+      return;
+    }
+  }
+  checkpoint_written_ = true;
+  const std::lock_guard lock(shown_mutex_);
+  shown_checkpoint_ = anchor.checkpoint;
+}
+
+void Engine::lose(const std::string& why) {
+  {
+    const std::lock_guard lock(committed_mutex_);
+    if (is_lost_.exchange(true)) return;
+  }
+  committed_.notify_all();
+  submitted_.close();
+  prepared_.close();
+  closed_.close();
+  lost_(why);
+}
+
+// ---- shown to others ----
+
+std::shared_ptr<const Policy> Engine::policy() const {
+  const std::lock_guard lock(shown_mutex_);
+  return shown_policy_;
+}
+
+Instant Engine::policy_since() const {
+  const std::lock_guard lock(shown_mutex_);
+  return shown_since_;
+}
+
+Checkpoint Engine::checkpoint() const {
+  const std::lock_guard lock(shown_mutex_);
+  return shown_checkpoint_;
+}
+
+EngineFigures Engine::figures() const {
+  const std::lock_guard lock(shown_mutex_);
+  EngineFigures figures = shown_figures_;
+  figures.queued_commands = queued_commands_;
+  return figures;
+}
+
+}  // namespace tact

@@ -1,0 +1,143 @@
+// The pipeline: prefetch, decide, commit, answer; one thread each. Groups, not requests: each stage
+// takes what has gathered. While one group is being synced, the next is decided on top of it.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/merkle/checkpoint.h"
+#include "engine/channel.h"
+#include "engine/clock.h"
+#include "engine/command.h"
+#include "engine/decider.h"
+#include "engine/prefetcher.h"
+#include "ledger/appender.h"
+#include "ledger/checkpoint_file.h"
+
+namespace tact {
+
+struct EngineOptions {
+  DeciderOptions decider;
+  std::size_t queued_commands_max = 100'000;  // beyond that submit() refuses
+  std::size_t group_commands_max = 4'096;
+  std::string origin = "localhost/tact";  // the ledger's name in its checkpoints
+  std::string checkpoint_path;            // the copy outside the database; "" keeps none
+  std::string version;                    // recorded with the start
+};
+
+// Figures since the start; for metrics.
+struct EngineFigures {
+  std::array<std::uint64_t, 3> decisions{};  // by Outcome
+  std::uint64_t replayed = 0;
+  std::uint64_t records = 0;
+  std::uint64_t refused = 0;
+  std::uint64_t groups = 0;
+  std::uint64_t entries = 0;  // in the ledger
+  std::uint64_t queued_commands = 0;
+  std::uint64_t subjects_cached = 0;
+  std::chrono::nanoseconds deciding{};  // time spent in each stage
+  std::chrono::nanoseconds committing{};
+};
+
+class Engine {
+ public:
+  // Called with the replies, in the order of the commands, once all that they stand on is durable.
+  // Runs on the engine's commit thread: it must only hand on.
+  using Done = std::function<void(std::vector<Reply>)>;
+  // Called once, on a thread of the engine, when the store has failed. What was being committed has
+  // an unknown outcome: the process must end and start anew.
+  using Lost = std::function<void(const std::string&)>;
+
+  // Recovers, records the start, and checks the ledger against the checkpoint kept outside it.
+  // Everything given must outlive the engine.
+  static Result<std::unique_ptr<Engine>> start(Store& store, const Clock& clock,
+                                               Randomness& randomness, EngineOptions options,
+                                               Lost lost);
+  // Finishes what was submitted, makes states durable, writes the last checkpoint.
+  ~Engine();
+
+  // From any thread. False where too much is waiting: nothing of it was taken.
+  [[nodiscard]] bool submit(std::vector<Command> commands, Done done);
+
+  // Submits and waits. From any thread but the engine's.
+  std::vector<Reply> handle(std::vector<Command> commands);
+
+  // The policy that decisions are made under; null before the first activation.
+  std::shared_ptr<const Policy> policy() const;
+  Instant policy_since() const;
+  Checkpoint checkpoint() const;
+  EngineFigures figures() const;
+
+ private:
+  struct Batch {
+    std::vector<Command> commands;
+    Done done;
+  };
+  struct Prepared {
+    std::vector<Batch> batches;
+    Prefetched records;
+  };
+  struct Closed {
+    Group group;
+    std::vector<std::pair<Done, std::vector<Reply>>> replies;
+  };
+
+  Engine(Store& store, const Clock& clock, Randomness& randomness, EngineOptions options,
+         Appender appender, Lost lost);
+
+  void run_prefetch();
+  void run_decide();
+  void run_commit();
+  std::vector<Batch> gather();
+  Reply decide(const Command& command);
+  Reply activate(const Command& command);
+  void count(const Reply& reply);
+  bool commit(Closed closed);
+  void write_checkpoint();
+  void wait_until_committed();
+  void lose(const std::string& why);
+
+  Store& store_;
+  const Clock& clock_;
+  const EngineOptions options_;
+  const Lost lost_;
+
+  Channel<Batch> submitted_;
+  Channel<Prepared> prepared_;
+  Channel<Closed> closed_;
+  std::atomic<std::size_t> queued_commands_{0};
+
+  Prefetcher prefetcher_;           // the prefetch thread's
+  Decider decider_;                 // the decide thread's, once it runs
+  Appender appender_;               // the commit thread's
+  CheckpointFile checkpoint_file_;  // the commit thread's
+  bool checkpoint_written_ = true;  // the commit thread's
+  std::chrono::steady_clock::time_point checkpoint_written_at_{};  // the commit thread's
+
+  std::atomic<std::uint64_t> groups_closed_{0};
+  std::atomic<std::uint64_t> groups_committed_{0};
+  std::mutex committed_mutex_;
+  std::condition_variable committed_;
+
+  mutable std::mutex shown_mutex_;
+  std::shared_ptr<const Policy> shown_policy_;  // Guarded by shown_mutex_.
+  Instant shown_since_{};                       // Guarded by shown_mutex_.
+  Checkpoint shown_checkpoint_;                 // Guarded by shown_mutex_.
+  EngineFigures shown_figures_;                 // Guarded by shown_mutex_.
+  std::atomic<bool> is_lost_{false};
+
+  // Last, so that they end before what they use.
+  std::thread prefetch_thread_;
+  std::thread decide_thread_;
+  std::thread commit_thread_;
+};
+
+}  // namespace tact

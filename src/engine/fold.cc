@@ -1,0 +1,89 @@
+#include "engine/fold.h"
+
+#include <algorithm>
+
+#include "tact/check.h"
+#include "tact/entry.h"
+
+#include "engine/shelf.h"
+#include "ledger/terms.h"
+
+namespace tact {
+namespace {
+
+constexpr std::size_t entries_per_read = 4096;
+
+Result<Entry> read_entry(const Store& store, Seq seq) {
+  const auto lines = store.entries(seq, 1);
+  if (!lines) return lines.error();
+  TACT_CHECK(lines->size() == 1);
+  return parse_entry(lines->front());
+}
+
+const Keeping* planned(const std::vector<KeptFrom>& plan, Seq entry) {
+  const Keeping* found = nullptr;
+  for (const KeptFrom& part : plan) {
+    if (part.entry <= entry) found = &part.keeping;
+  }
+  return found;
+}
+
+template <class Map>
+void append_changes(Table table, const Map& map, std::vector<Change>& out) {
+  for (const auto& [id, value] : map) {
+    out.push_back({{table, store_id(id)}, encode_value(value)});
+  }
+}
+
+}  // namespace
+
+std::vector<Change> Fold::changes() const {
+  std::vector<Change> out;
+  append_changes(Table::subject, subjects, out);
+  append_changes(Table::household, households, out);
+  append_changes(Table::request, requests, out);
+  append_changes(Table::volume_hour, volume_hours, out);
+  if (everyone.valid_before.value > 0) {
+    out.push_back({{Table::registers, ""}, encode_value(everyone)});
+  }
+  return out;
+}
+
+Result<std::vector<KeptFrom>> keeping_plan(const Store& store, std::optional<Keeping> next) {
+  const auto seqs = store.postings(type_term("policy"), Seq{}, Order::oldest_first,
+                                   static_cast<std::size_t>(store.size().value));
+  if (!seqs) return seqs.error();
+  std::vector<KeptFrom> plan;
+  for (const Seq seq : *seqs) {
+    const auto entry = read_entry(store, seq);
+    if (!entry) return entry.error();
+    const auto& policy = std::get<PolicyEntry>(entry->body);
+    plan.push_back({seq, {policy.keep_contacts, policy.keeps_volume}});
+  }
+  Keeping longest = next.value_or(Keeping{});
+  for (auto part = plan.rbegin(); part != plan.rend(); ++part) {
+    longest = {std::max(longest.contacts, part->keeping.contacts),
+               longest.volume || part->keeping.volume};
+    part->keeping = longest;
+  }
+  return plan;
+}
+
+Status fold_all(const Store& store, const std::vector<KeptFrom>& plan, Fold& fold) {
+  Keeping keeping;
+  for (Seq next; next < store.size();) {
+    const auto lines = store.entries(next, entries_per_read);
+    if (!lines) return lines.error();
+    TACT_CHECK(!lines->empty());
+    for (const std::string& line : *lines) {
+      const auto entry = parse_entry(line);
+      if (!entry) return entry.error();
+      if (const Keeping* part = planned(plan, entry->seq)) keeping = *part;
+      apply(*entry, keeping, fold);
+      ++next.value;
+    }
+  }
+  return Done{};
+}
+
+}  // namespace tact

@@ -1,0 +1,48 @@
+// The ledger folded into states from its first entry on, in memory: for a policy that looks further
+// back than the states reach, and for checking that state is what the ledger says.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "tact/apply.h"
+
+#include "store/store.h"
+
+namespace tact {
+
+// All states that a ledger makes.
+class Fold final : public States {
+ public:
+  SubjectState& subject(const SubjectId& id) override { return subjects[id]; }
+  HouseholdState& household(const SubjectId& id) override { return households[id]; }
+  RequestState& request(const std::string& request_id) override { return requests[request_id]; }
+  VolumeHour& volume_hour(std::int64_t hour) override { return volume_hours[hour]; }
+  Registers& registers() override { return everyone; }
+  void volume_changed(const Contact&, std::optional<ContactStatus>) override {}
+
+  // Every state as the store keeps it.
+  std::vector<Change> changes() const;
+
+  std::map<SubjectId, SubjectState> subjects;
+  std::map<SubjectId, HouseholdState> households;
+  std::map<std::string, RequestState> requests;
+  std::map<std::int64_t, VolumeHour> volume_hours;
+  Registers everyone;
+};
+
+// What a policy entry said about keeping, and from which entry on.
+struct KeptFrom {
+  Seq entry;
+  Keeping keeping;
+};
+
+// How long each part of the ledger keeps its contacts: as long as its own policy or any later one
+// asks, so that a policy which looks further back finds what it needs. `next` is a policy about to
+// be activated, if any.
+Result<std::vector<KeptFrom>> keeping_plan(const Store& store, std::optional<Keeping> next);
+
+// The states after every entry of the store.
+Status fold_all(const Store& store, const std::vector<KeptFrom>& plan, Fold& fold);
+
+}  // namespace tact

@@ -1,0 +1,55 @@
+// From the names that senders use to the pseudonyms that the ledger knows.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tact/decide.h"
+
+#include "core/hash/sha256.h"
+#include "engine/randomness.h"
+#include "engine/record_cache.h"
+
+namespace tact {
+
+// Whom a record is about. Absent where nobody of that name is known yet.
+struct Identified {
+  std::optional<SubjectId> customer;  // of an address alone: its customer, else the address itself
+  std::optional<SubjectId> address;   // where an address is named
+  std::optional<LocalDate> birth_date;
+};
+
+// Threads: the decider's only. Identities that it makes ride in the open group's commit.
+class People {
+ public:
+  // Both must outlive this.
+  People(RecordCache& records, Randomness& randomness);
+
+  // Looks, and makes nothing.
+  Identified find(const Person& person);
+  // Makes pseudonyms and keys for whoever is not known yet: all fields that apply are set.
+  Identified find_or_make(const Person& person);
+
+  SubjectId address_subject(const std::string& address);
+  SubjectId household_subject(const std::string& household);
+
+  // Takes over the identifying part of a profile: birth date, household, whose the addresses are.
+  void set_profile(const CustomerRecord& profile);
+  // A consent that names both makes the address the customer's, unless it is another's already.
+  void link(const std::string& address, const std::string& customer);
+
+  // HMAC under the subject's own key, in hexadecimal: binds the ledger to what it does not hold.
+  std::string hash_evidence(const Person& person, const std::string& evidence);
+
+ private:
+  SubjectId customer_subject(const std::string& customer);
+  SubjectKey new_key();
+  SubjectId new_subject();
+
+  RecordCache& records_;
+  Randomness& randomness_;
+  Sha256 hasher_;
+};
+
+}  // namespace tact

@@ -1,0 +1,45 @@
+// Reads the records that commands will need before the decider meets them, so that it seldom waits
+// for the disk. A help, never a promise: what is missing the decider loads itself.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/command.h"
+#include "store/store.h"
+
+namespace tact {
+
+struct Prefetched {
+  Seq stored;  // the store's size before the first read
+  std::vector<Key> keys;
+  std::vector<std::optional<std::string>> values;
+};
+
+// Threads: one, the prefetch thread.
+class Prefetcher {
+ public:
+  // Does not read again what it read within the last `remembered` keys or so: the decider still
+  // has that. `store` must outlive this.
+  Prefetcher(const Store& store, std::size_t remembered);
+
+  // Takes note of what the command will ask for.
+  void want(const Command& command);
+  // Reads all that is wanted.
+  Result<Prefetched> fetch();
+
+ private:
+  void want(Table table, std::string id);
+  void want_person(const Person& person);
+  // From the identities that were read to the states that they name.
+  void want_subjects_of(const Prefetched& read);
+  Status read_wanted(Prefetched& out);
+
+  const Store& store_;
+  std::vector<std::uint64_t> recent_;  // hashes of keys, each in the place that it falls on
+  std::vector<Key> wanted_;
+};
+
+}  // namespace tact

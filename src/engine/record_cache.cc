@@ -1,0 +1,88 @@
+#include "engine/record_cache.h"
+
+#include <cstring>
+
+namespace tact {
+namespace {
+
+std::optional<SubjectId> subject_of(const std::string& id) {
+  SubjectId subject;
+  if (id.size() != subject.bytes.size()) return std::nullopt;
+  std::memcpy(subject.bytes.data(), id.data(), id.size());
+  return subject;
+}
+
+}  // namespace
+
+RecordCache::RecordCache(const Store& store)
+    : customers_(store, Table::customer),
+      addresses_(store, Table::address),
+      household_names_(store, Table::household_name),
+      subjects_(store, Table::subject),
+      households_(store, Table::household),
+      requests_(store, Table::request),
+      volume_hours_(store, Table::volume_hour),
+      registers_(store, Table::registers) {}
+
+const Registers& RecordCache::registers_now() {
+  static const Registers none;
+  const Registers* registers = registers_.find("");
+  return registers != nullptr ? *registers : none;
+}
+
+void RecordCache::name_subject(const SubjectId& id, SubjectName name) {
+  written_once_.push_back({{Table::subject_name, store_id(id)}, encode_value(name)});
+  subjects_.offer(id, std::nullopt);  // A pseudonym that was just made has no state to look for.
+}
+
+void RecordCache::keep_evidence(const SubjectId& id, Seq entry, std::string evidence) {
+  const auto number = static_cast<std::int64_t>(entry.value);
+  written_once_.push_back(
+      {{Table::evidence, store_id(id) + store_id(number)}, std::move(evidence)});
+}
+
+void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes) {
+  switch (key.table) {
+    case Table::customer: return customers_.offer(key.id, bytes);
+    case Table::address: return addresses_.offer(key.id, bytes);
+    case Table::request: return requests_.offer(key.id, bytes);
+    case Table::subject:
+      if (const auto subject = subject_of(key.id)) subjects_.offer(*subject, bytes);
+      return;
+    case Table::household:
+      if (const auto household = subject_of(key.id)) households_.offer(*household, bytes);
+      return;
+    case Table::household_name:
+    case Table::subject_name:
+    case Table::evidence:
+    case Table::volume_hour:
+    case Table::registers: return;  // Not read ahead.
+  }
+}
+
+void RecordCache::take_changes(Seq end, std::vector<Change>& identities,
+                               std::vector<Change>& states) {
+  customers_.take_changes(end, identities);
+  addresses_.take_changes(end, identities);
+  household_names_.take_changes(end, identities);
+  identities.insert(identities.end(), std::make_move_iterator(written_once_.begin()),
+                    std::make_move_iterator(written_once_.end()));
+  written_once_.clear();
+  subjects_.take_changes(end, states);
+  households_.take_changes(end, states);
+  requests_.take_changes(end, states);
+  volume_hours_.take_changes(end, states);
+  registers_.take_changes(end, states);
+}
+
+void RecordCache::evict(std::size_t subjects_max, Seq stored) {
+  customers_.evict(subjects_max, stored);
+  addresses_.evict(subjects_max, stored);
+  household_names_.evict(subjects_max, stored);
+  subjects_.evict(subjects_max, stored);
+  households_.evict(subjects_max, stored);
+  requests_.evict(subjects_max, stored);
+  volume_hours_.evict(subjects_max, stored);
+}
+
+}  // namespace tact

@@ -1,0 +1,83 @@
+// Every record that the decider works on.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "tact/apply.h"
+#include "tact/identity.h"
+
+#include "core/state/volume_book.h"
+#include "engine/shelf.h"
+
+namespace tact {
+
+// Threads: the decider's only. Any call may throw StoreLost.
+class RecordCache final : public States {
+ public:
+  // `store` must outlive the cache.
+  explicit RecordCache(const Store& store);
+
+  // Null where nothing is known.
+  const CustomerIdentity* find_customer(const std::string& id) { return customers_.find(id); }
+  const AddressIdentity* find_address(const std::string& address) {
+    return addresses_.find(address);
+  }
+  const HouseholdIdentity* find_household_name(const std::string& id) {
+    return household_names_.find(id);
+  }
+  const SubjectState* find_subject(const SubjectId& id) { return subjects_.find(id); }
+  const HouseholdState* find_household(const SubjectId& id) { return households_.find(id); }
+  const RequestState* find_request(const std::string& id) { return requests_.find(id); }
+  const Registers& registers_now();
+
+  CustomerIdentity& edit_customer(const std::string& id) { return customers_.edit(id); }
+  AddressIdentity& edit_address(const std::string& address) { return addresses_.edit(address); }
+  HouseholdIdentity& edit_household_name(const std::string& id) {
+    return household_names_.edit(id);
+  }
+  void name_subject(const SubjectId& id, SubjectName name);
+  // A consent's evidence, under the entry that recorded it.
+  void keep_evidence(const SubjectId& id, Seq entry, std::string evidence);
+
+  SubjectState& subject(const SubjectId& id) override { return subjects_.edit(id); }
+  HouseholdState& household(const SubjectId& id) override { return households_.edit(id); }
+  RequestState& request(const std::string& request_id) override {
+    return requests_.edit(request_id);
+  }
+  VolumeHour& volume_hour(std::int64_t hour) override { return volume_hours_.edit(hour); }
+  Registers& registers() override { return registers_.edit(""); }
+  void volume_changed(const Contact& contact, std::optional<ContactStatus> before) override {
+    if (volume_ != nullptr) volume_->change(contact, before);
+  }
+
+  // The book of the active policy's volume rules; null where it has none.
+  const VolumeBook* volume() const { return volume_.get(); }
+  void set_volume(std::unique_ptr<VolumeBook> book) { volume_ = std::move(book); }
+  // Null where nothing was contacted in that hour.
+  const VolumeHour* find_volume_hour(std::int64_t hour) { return volume_hours_.find(hour); }
+
+  // Records that were read from the store ahead of use.
+  void offer(const Key& key, const std::optional<std::string>& bytes);
+
+  // What the open group changed, identities and states apart; it ends at `end`.
+  void take_changes(Seq end, std::vector<Change>& identities, std::vector<Change>& states);
+  void evict(std::size_t subjects_max, Seq stored);
+  std::size_t subjects_held() const { return subjects_.size(); }
+
+ private:
+  Shelf<std::string, CustomerIdentity> customers_;
+  Shelf<std::string, AddressIdentity> addresses_;
+  Shelf<std::string, HouseholdIdentity> household_names_;
+  Shelf<SubjectId, SubjectState, SubjectIdHash> subjects_;
+  Shelf<SubjectId, HouseholdState, SubjectIdHash> households_;
+  Shelf<std::string, RequestState> requests_;
+  Shelf<std::int64_t, VolumeHour> volume_hours_;
+  Shelf<std::string, Registers> registers_;
+  std::unique_ptr<VolumeBook> volume_;
+  std::vector<Change> written_once_;  // names and evidence: never read by the decider
+};
+
+}  // namespace tact

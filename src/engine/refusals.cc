@@ -1,0 +1,22 @@
+#include "engine/refusals.h"
+
+namespace tact {
+
+Reply refused_invalid(std::vector<FieldError> errors) {
+  return Refused{
+      {400, "Bad Request", "the request says something that cannot be taken", std::move(errors)}};
+}
+
+Reply refused_not_found(std::string pointer, std::string message) {
+  return Refused{{404, "Not Found", message, {{std::move(pointer), message}}}};
+}
+
+Reply refused_conflict(std::string pointer, std::string message) {
+  return Refused{{409, "Conflict", message, {{std::move(pointer), message}}}};
+}
+
+Reply refused_unavailable(std::string detail) {
+  return Refused{{503, "Service Unavailable", std::move(detail), {}}};
+}
+
+}  // namespace tact

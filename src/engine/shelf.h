@@ -1,0 +1,126 @@
+// One table of the decider's records, decoded: loaded from the store at first use, changed in
+// place, given to the store with the group that changed them, forgotten when room is short.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "tact/check.h"
+
+#include "core/codec/values.h"
+#include "store/store.h"
+
+namespace tact {
+
+// Thrown where the store cannot read: the engine cannot know what it must know, and stops.
+struct StoreLost {
+  std::string message;
+};
+
+inline std::string store_id(const std::string& id) { return id; }
+inline std::string store_id(const SubjectId& id) {
+  return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
+}
+// Big-endian with the sign flipped, so that hours sort as they follow each other.
+inline std::string store_id(std::int64_t hour) {
+  const auto sortable = static_cast<std::uint64_t>(hour) ^ (std::uint64_t{1} << 63);
+  std::string id;
+  for (int shift = 56; shift >= 0; shift -= 8) id += static_cast<char>(sortable >> shift);
+  return id;
+}
+
+// Threads: the decider's only. References stay good until evict().
+template <class Id, class Value, class IdHash = std::hash<Id>>
+class Shelf {
+ public:
+  Shelf(const Store& store, Table table) : store_(store), table_(table) {}
+
+  // Null where there is no such record.
+  const Value* find(const Id& id) {
+    Slot& slot = slot_of(id);
+    return slot.exists ? &slot.value : nullptr;
+  }
+
+  // The record, new where there is none. It counts as changed by the open group.
+  Value& edit(const Id& id) {
+    Slot& slot = slot_of(id);
+    slot.exists = true;
+    if (!slot.changed) {
+      slot.changed = true;
+      changed_.push_back(id);
+    }
+    return slot.value;
+  }
+
+  bool holds(const Id& id) const { return slots_.contains(id); }
+
+  // Puts in what was read from the store ahead of use; what is already here is newer.
+  void offer(const Id& id, const std::optional<std::string>& bytes) {
+    if (!slots_.contains(id)) slots_.emplace(id, decoded(bytes));
+  }
+
+  // Appends what the open group changed; `end` is where the group ends.
+  void take_changes(Seq end, std::vector<Change>& out) {
+    for (const Id& id : changed_) {
+      Slot& slot = slots_.at(id);
+      slot.changed = false;
+      slot.changed_before = end;
+      out.push_back({{table_, store_id(id)}, encode_value(slot.value)});
+    }
+    changed_.clear();
+  }
+
+  // Forgets records until at most `keep` are left, but none that is not in the store's first
+  // `stored` entries: a read that began after that would not see it. REQUIRES: no open group.
+  void evict(std::size_t keep, Seq stored) {
+    TACT_CHECK(changed_.empty());
+    for (auto slot = slots_.begin(); slots_.size() > keep && slot != slots_.end();) {
+      const bool forget = slot->second.changed_before <= stored && !slot->second.used;
+      slot->second.used = false;
+      slot = forget ? slots_.erase(slot) : std::next(slot);
+    }
+  }
+
+  std::size_t size() const { return slots_.size(); }
+
+ private:
+  struct Slot {
+    Value value{};
+    Seq changed_before;  // every change was by an entry before this one
+    bool exists = false;
+    bool changed = false;
+    bool used = false;  // since the last evict()
+  };
+
+  Slot& slot_of(const Id& id) {
+    auto found = slots_.find(id);
+    if (found == slots_.end()) found = slots_.emplace(id, decoded(load(id))).first;
+    found->second.used = true;
+    return found->second;
+  }
+
+  std::optional<std::string> load(const Id& id) const {
+    const Key key{table_, store_id(id)};
+    auto loaded = store_.load({&key, 1});
+    if (!loaded) throw StoreLost{loaded.error().message};
+    return std::move(loaded->front());
+  }
+
+  static Slot decoded(const std::optional<std::string>& bytes) {
+    Slot slot;
+    if (!bytes) return slot;
+    auto value = decode_value<Value>(*bytes);
+    if (!value) throw StoreLost{value.error().message};
+    slot.value = *std::move(value);
+    slot.exists = true;
+    return slot;
+  }
+
+  const Store& store_;
+  Table table_;
+  std::unordered_map<Id, Slot, IdHash> slots_;
+  std::vector<Id> changed_;
+};
+
+}  // namespace tact

@@ -1,0 +1,56 @@
+#include "ledger/postings_walk.h"
+
+#include <algorithm>
+
+#include "tact/check.h"
+
+namespace tact {
+namespace {
+
+// Stretches grow, so that a rare answer costs little and a long walk few reads.
+constexpr std::size_t stretch_max = 1'024;
+
+}  // namespace
+
+Result<std::optional<Seq>> TermCursor::seek(Seq from) {
+  const auto is_passed = [&](Seq seq) { return is_before(seq, from); };
+  const auto begin = read_.begin() + static_cast<std::ptrdiff_t>(next_);
+  const auto found = std::partition_point(begin, read_.end(), is_passed);
+  next_ = static_cast<std::size_t>(found - read_.begin());
+  if (found != read_.end()) return std::optional(*found);
+  if (is_at_end_) return std::optional<Seq>{};
+  auto more = store_.postings(term_, from, order_, stretch_);
+  if (!more) return more.error();
+  is_at_end_ = more->size() < stretch_;
+  stretch_ = std::min(stretch_ * 2, stretch_max);
+  looked_at_ += more->size() + 1;
+  read_ = *std::move(more);
+  next_ = 0;
+  if (read_.empty()) return std::optional<Seq>{};
+  return std::optional(read_.front());
+}
+
+Intersection::Intersection(const Store& store, std::vector<std::string> terms, Order order)
+    : order_(order), looked_at_(std::make_unique<std::size_t>(0)) {
+  TACT_CHECK(!terms.empty());
+  for (std::string& term : terms) {
+    cursors_.emplace_back(store, std::move(term), order, *looked_at_);
+  }
+}
+
+// Zig-zag: each cursor in turn jumps to where the one before it stands, until all stand together.
+Result<Intersection::Step> Intersection::seek(Seq from, std::size_t work_max) {
+  std::size_t agreeing = 0;
+  for (std::size_t i = 0; agreeing < cursors_.size(); ++i) {
+    // After a whole round without agreement `from` has moved: giving up is never for nothing.
+    if (i >= cursors_.size() && looked_at() >= work_max) return Step{std::nullopt, from};
+    const auto at = cursors_[i % cursors_.size()].seek(from);
+    if (!at) return at.error();
+    if (!*at) return Step{};
+    agreeing = **at == from ? agreeing + 1 : 1;
+    from = **at;
+  }
+  return Step{from, std::nullopt};
+}
+
+}  // namespace tact

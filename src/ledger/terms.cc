@@ -1,0 +1,64 @@
+#include "ledger/terms.h"
+
+namespace tact {
+namespace {
+
+std::string term(char kind, std::string_view value) {
+  std::string text(1, kind);
+  text += value;
+  return text;
+}
+
+const std::optional<SubjectId>* address_of(const Entry& entry) {
+  if (const auto* decision = std::get_if<DecisionEntry>(&entry.body)) return &decision->address;
+  if (const auto* contact = std::get_if<ContactEntry>(&entry.body)) return &contact->address;
+  if (const auto* consent = std::get_if<ConsentEntry>(&entry.body)) {
+    return &consent->consent.address;
+  }
+  return nullptr;
+}
+
+void append_decision(const DecisionEntry& decision, Seq seq, std::vector<Posting>& out) {
+  out.push_back({outcome_term(decision.decision.outcome), seq});
+  if (!decision.fields.campaign.empty()) {
+    out.push_back({campaign_term(decision.fields.campaign), seq});
+  }
+  for (const Reason& reason : decision.decision.reasons) {
+    if (!reason.rule.empty()) out.push_back({rule_term(reason.rule), seq});
+  }
+}
+
+}  // namespace
+
+std::string subject_term(const SubjectId& subject) {
+  return term('s', {reinterpret_cast<const char*>(subject.bytes.data()), subject.bytes.size()});
+}
+std::string campaign_term(std::string_view campaign) { return term('c', campaign); }
+std::string rule_term(std::string_view rule) { return term('r', rule); }
+std::string outcome_term(Outcome outcome) { return term('o', outcome_name(outcome)); }
+std::string type_term(std::string_view type) { return term('t', type); }
+std::string reported_term(Seq decision) { return term('d', std::to_string(decision.value)); }
+
+void append_postings(const Entry& entry, std::vector<Posting>& out) {
+  const Seq seq = entry.seq;
+  if (entry.subject) out.push_back({subject_term(*entry.subject), seq});
+  const auto* address = address_of(entry);
+  if (address != nullptr && *address && *address != entry.subject) {
+    out.push_back({subject_term(**address), seq});
+  }
+  if (const auto* decision = std::get_if<DecisionEntry>(&entry.body)) {
+    append_decision(*decision, seq, out);
+    return;
+  }
+  out.push_back({type_term(entry_type(entry)), seq});
+  if (const auto* outcome = std::get_if<OutcomeEntry>(&entry.body)) {
+    out.push_back({reported_term(outcome->decision), seq});
+  }
+  if (const auto* contact = std::get_if<ContactEntry>(&entry.body)) {
+    if (!contact->fields.campaign.empty()) {
+      out.push_back({campaign_term(contact->fields.campaign), seq});
+    }
+  }
+}
+
+}  // namespace tact

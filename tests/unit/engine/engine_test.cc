@@ -1,0 +1,136 @@
+#include "engine/engine.h"
+
+#include <future>
+
+#include <catch2/catch.hpp>
+
+#include "support/decider_desk.h"
+#include "support/set_clock.h"
+
+namespace tact::test {
+namespace {
+
+class EngineDesk {
+ public:
+  explicit EngineDesk(std::shared_ptr<const Policy> policy) {
+    auto started = Engine::start(store, clock, randomness_, {}, [](const std::string& why) {
+      FAIL("the store was lost: " << why);
+    });
+    REQUIRE(started.ok());
+    engine_ = *std::move(started);
+    engine().handle({{Activate{std::move(policy)}, "officer"}});
+  }
+
+  Engine& engine() { return *engine_; }
+  void stop() { engine_.reset(); }
+
+  MemStore store;
+  SetClock clock{test::at("2026-11-24T12:00:00Z")};
+
+ private:
+  SeededRandomness randomness_;
+  std::unique_ptr<Engine> engine_;
+};
+
+int allows_in(const std::vector<Reply>& replies) {
+  int allows = 0;
+  for (const Reply& reply : replies) {
+    const auto* decided = std::get_if<Decided>(&reply);
+    if (decided != nullptr && decided->decision.outcome == Outcome::allow) ++allows;
+  }
+  return allows;
+}
+
+TEST_CASE("however many ask at once for one customer, a cap of 5 allows 5", "[engine]") {
+  EngineDesk desk(capped_policy(5));
+  for (int round = 0; round < 100; ++round) {
+    std::vector<std::future<int>> askers;
+    for (int asker = 0; asker < 64; ++asker) {
+      askers.push_back(std::async(std::launch::async, [&desk, round] {
+        return allows_in(desk.engine().handle({{Ask{sms_to("c" + std::to_string(round))}, "x"}}));
+      }));
+    }
+    int allows = 0;
+    for (auto& asker : askers) allows += asker.get();
+    REQUIRE(allows == 5);
+  }
+}
+
+// The most contacts of the one customer that ever counted at a time, in the order of the ledger.
+int most_counting(const MemStore& store) {
+  std::map<Seq, ContactStatus> contacts;
+  int most = 0;
+  for (Seq seq; seq < store.size(); ++seq.value) {
+    const auto lines = store.entries(seq, 1);
+    const auto entry = parse_entry(lines->front());
+    if (const auto* decision = std::get_if<DecisionEntry>(&entry->body)) {
+      if (decision->decision.outcome == Outcome::allow) contacts[seq] = ContactStatus::reserved;
+    }
+    if (const auto* report = std::get_if<OutcomeEntry>(&entry->body)) {
+      raise_status(contacts.at(report->decision), report->status);
+    }
+    int counting = 0;
+    for (const auto& [id, status] : contacts) counting += status == ContactStatus::reserved;
+    most = std::max(most, counting);
+  }
+  return most;
+}
+
+TEST_CASE("places that are given back are given again, and never one too many", "[engine]") {
+  EngineDesk desk(capped_policy(5));
+  std::vector<std::future<int>> senders;
+  for (int sender = 0; sender < 16; ++sender) {
+    senders.push_back(std::async(std::launch::async, [&desk] {
+      int allowed = 0;
+      for (int i = 0; i < 50; ++i) {
+        const auto replies = desk.engine().handle({{Ask{sms_to("ayse")}, "sender"}});
+        if (allows_in(replies) == 0) continue;
+        ++allowed;
+        const OutcomeRecord failed{std::get<Decided>(replies.front()).id, "",
+                                   ContactStatus::failed};
+        desk.engine().handle({{Tell{{std::nullopt, failed}}, "sender"}});
+      }
+      return allowed;
+    }));
+  }
+  int allowed = 0;
+  for (auto& sender : senders) allowed += sender.get();
+  CHECK(allowed > 5);
+  CHECK(most_counting(desk.store) == 5);
+}
+
+TEST_CASE("replies come in the order of the commands, on top of each other", "[engine]") {
+  EngineDesk desk(capped_policy(2));
+  std::vector<Command> commands;
+  for (int i = 0; i < 4; ++i) commands.push_back({Ask{sms_to("ayse")}, "x"});
+  const auto replies = desk.engine().handle(std::move(commands));
+  REQUIRE(replies.size() == 4);
+  CHECK(DeciderDesk::decided(replies[1]).decision.outcome == Outcome::allow);
+  CHECK(DeciderDesk::decided(replies[2]).decision.outcome == Outcome::defer);
+  CHECK(DeciderDesk::decided(replies[2]).id->value ==
+        DeciderDesk::decided(replies[1]).id->value + 1);
+}
+
+TEST_CASE("nothing is decided before a policy is active", "[engine]") {
+  MemStore store;
+  SetClock clock{test::at("2026-11-24T12:00:00Z")};
+  SeededRandomness randomness;
+  auto engine = Engine::start(store, clock, randomness, {}, [](const std::string&) {});
+  REQUIRE(engine.ok());
+  const auto replies = (*engine)->handle({{Ask{sms_to("ayse")}, "x"}});
+  CHECK(DeciderDesk::problem(replies.front()).status == 503);
+}
+
+TEST_CASE("what is submitted before the end is answered before the end", "[engine]") {
+  EngineDesk desk(capped_policy(1'000));
+  std::atomic<int> answered = 0;
+  for (int i = 0; i < 500; ++i) {
+    REQUIRE(desk.engine().submit({{Ask{sms_to("ayse")}, "x"}},
+                                 [&](std::vector<Reply>) { ++answered; }));
+  }
+  desk.stop();
+  CHECK(answered == 500);
+}
+
+}  // namespace
+}  // namespace tact::test
