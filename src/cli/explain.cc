@@ -1,0 +1,114 @@
+// tact explain: one decision as it was recorded.
+#include <algorithm>
+#include <memory>
+
+#include "cli/answer_view.h"
+#include "cli/json_view.h"
+#include "cli/remote.h"
+#include "cli/table.h"
+#include "cli/verb.h"
+
+namespace tact::cli {
+namespace {
+
+struct Options {
+  std::string decision;
+  std::string server;
+  bool json = false;
+};
+
+std::string labels_of(JsonValue decision) {
+  std::string text;
+  const auto labels = member(decision, "labels");
+  if (!labels || !labels->is(JsonKind::object)) return text;
+  for (const JsonValue label : *labels) {
+    text += (text.empty() ? "" : ", ") + std::string(label.key()) + '=' + words_of(label);
+  }
+  return text;
+}
+
+std::string render(JsonValue decision, const Shell& shell) {
+  Table facts(2);
+  const auto add = [&](std::string_view name, std::string value) {
+    if (!value.empty()) facts.add({{std::string(name), Ink::dim}, {std::move(value)}});
+  };
+  const auto add_time = [&](std::string_view name, std::string_view key) {
+    const std::string text = words_at(decision, key);
+    if (!text.empty()) add(name, local_time(text));
+  };
+  add("customer", words_at(decision, "customer"));
+  add("address", words_at(decision, "address"));
+  add("channel", words_at(decision, "channel"));
+  add("purpose", words_at(decision, "purpose"));
+  add("brand", words_at(decision, "brand"));
+  add("campaign", words_at(decision, "campaign"));
+  add("priority", words_at(decision, "priority"));
+  add("labels", labels_of(decision));
+  add("age", words_at(decision, "age"));
+  add_time("asked", "at");
+  add_time("planned", "planned_at");
+  add_time("expires", "expires_at");
+  add("by", words_at(decision, "by"));
+  add("request", words_at(decision, "request_id"));
+  add("policy", words_at(decision, "policy"));
+  add("status", words_at(decision, "status"));
+  if (const auto headroom = member(decision, "headroom")) {
+    add("headroom",
+        words_at(*headroom, "remaining") + " more under " + words_at(*headroom, "rule"));
+  }
+  const std::string outcome = words_at(decision, "outcome");
+  std::string out =
+      "decision " + words_at(decision, "decision") + ": " + shell.paint(ink_of(outcome), outcome);
+  const std::string retry = words_at(decision, "retry_at");
+  if (!retry.empty()) out += " until " + local_time(retry);
+  out += '\n' + facts.render(shell);
+  if (const auto reasons = items_at(decision, "reasons"); !reasons.empty()) {
+    out += "because\n" + render_reasons(reasons, shell);
+  }
+  if (const auto shadow = items_at(decision, "shadow"); !shadow.empty()) {
+    out += "shadow rules that would have refused\n" + render_reasons(shadow, shell);
+  }
+  return out;
+}
+
+int run(const Options& options, const Shell& shell) {
+  auto client = make_client(options.server, shell);
+  if (!client) return exit_usage;
+  const auto body = body_of(
+      client->get("/v1/decisions/" + url_encoded(options.decision), "application/json"), shell);
+  if (!body) return exit_trouble;
+  JsonParser parser;
+  const auto decision = parser.parse(*body);
+  if (!decision || words_at(*decision, "outcome").empty()) {
+    shell.complain("the server's answer is no decision; is tactd what listens there?");
+    return exit_trouble;
+  }
+  if (options.json) {
+    shell.print(*body);
+    if (!body->ends_with('\n')) shell.print("\n");
+  } else {
+    shell.print(render(*decision, shell));
+  }
+  return exit_fine;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& parent, const Shell& shell, int& code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* verb = add_verb(parent, "explain",
+                            {"Show a decision as it was recorded: who, what, when and why.",
+                             "  tact explain 182736", remote_exit_codes});
+  verb->add_option("DECISION", options->decision, "The decision's id")
+      ->required()
+      ->check([](const std::string& id) {
+        const bool is_id = !id.empty() && std::all_of(id.begin(), id.end(),
+                                                      [](char c) { return c >= '0' && c <= '9'; });
+        return is_id ? std::string() : "`" + id + "` is no decision's id, which is a number";
+      });
+  verb->add_flag("--json", options->json, "Write the decision as the daemon gave it");
+  add_server_option(*verb, options->server, shell);
+  verb->callback([options, &shell, &code] { code = run(*options, shell); });
+}
+
+}  // namespace tact::cli

@@ -1,0 +1,27 @@
+// What came of policy tests, for people, programs and build servers.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/shell.h"
+#include "cli/suite_run.h"
+
+namespace tact::cli {
+
+struct SuiteResult {
+  std::string path;
+  std::string name;
+  std::vector<CaseResult> cases;
+
+  std::uint64_t failed() const;
+};
+
+// The failed cases, expected and actual side by side, one line for each suite, and totals.
+std::string report_text(const std::vector<SuiteResult>& suites, const Shell& shell);
+// {"suites":[{"file","tests","cases":[{"name","passed","expected","actual"}]}],"passed","failed"}
+std::string report_json(const std::vector<SuiteResult>& suites);
+// JUnit's XML, as build servers read it.
+std::string report_junit(const std::vector<SuiteResult>& suites);
+
+}  // namespace tact::cli

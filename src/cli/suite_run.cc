@@ -1,0 +1,199 @@
+#include "cli/suite_run.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "tact/check.h"
+
+#include "cli/rehearsal.h"
+
+namespace tact::cli {
+namespace {
+
+const CustomerRecord* profile_of(const TestCustomer& customer) {
+  for (const Record& record : customer.records) {
+    if (const auto* profile = std::get_if<CustomerRecord>(&record.body)) return profile;
+  }
+  return nullptr;
+}
+
+std::string household_of(const TestCustomer& customer) {
+  const CustomerRecord* const profile = profile_of(customer);
+  return profile == nullptr ? std::string() : profile->household;
+}
+
+bool names_address(const Record& record, const std::string& address) {
+  if (const auto* profile = std::get_if<CustomerRecord>(&record.body)) {
+    return std::any_of(profile->addresses.begin(), profile->addresses.end(),
+                       [&](const ChannelAddress& own) { return own.address == address; });
+  }
+  if (const auto* consent = std::get_if<ConsentRecord>(&record.body)) {
+    return consent->person.address == address;
+  }
+  if (const auto* listing = std::get_if<ListingRecord>(&record.body)) {
+    return listing->person.address == address;
+  }
+  if (const auto* contact = std::get_if<ContactRecord>(&record.body)) {
+    return contact->person.address == address;
+  }
+  return false;
+}
+
+std::vector<const TestCustomer*> people_in(const TestSuite& suite, const Person& asked) {
+  std::vector<const TestCustomer*> present;
+  std::vector<std::string> homes;
+  const auto concerns = [&](const TestCustomer& customer) {
+    if (customer.name == asked.customer) return true;
+    if (asked.address.empty()) return false;
+    return std::any_of(customer.records.begin(), customer.records.end(),
+                       [&](const Record& record) { return names_address(record, asked.address); });
+  };
+  for (const TestCustomer& customer : suite.customers) {
+    if (concerns(customer)) homes.push_back(household_of(customer));
+  }
+  for (const TestCustomer& customer : suite.customers) {
+    const std::string home = household_of(customer);
+    const bool at_home =
+        !home.empty() && std::find(homes.begin(), homes.end(), home) != homes.end();
+    if (at_home || concerns(customer)) present.push_back(&customer);
+  }
+  return present;
+}
+
+// The same rules, none of which binds: under it what a test has planned already can be planned.
+std::shared_ptr<const Policy> without_force(const Policy& policy) {
+  auto copy = std::make_shared<Policy>(policy);
+  for (Rule& rule : copy->rules) rule.mode = RuleMode::shadow;
+  std::reverse(copy->hash.begin(), copy->hash.end());
+  return copy;
+}
+
+// One case's world.
+class World {
+ public:
+  World(std::shared_ptr<const Policy> policy, Instant now)
+      : policy_(std::move(policy)), now_(now), rehearsal_(policy_, ClockMode::live, now) {}
+
+  void take(const Record& record) {
+    if (std::holds_alternative<HoldRecord>(record.body)) {
+      holds_.push_back(record);
+    } else if (const auto* contact = std::get_if<ContactRecord>(&record.body);
+               contact != nullptr && record.at > now_) {
+      plans_.push_back({*record.at, *contact});
+    } else if (!is_yet_to_load(record)) {
+      tell(record);
+    }
+  }
+
+  Reply ask(const Request& request) {
+    make_plans();
+    for (const Record& hold : holds_) tell(hold);
+    return handle({Ask{request, false, true}, "test"});
+  }
+
+  // Why something of the world itself was refused; "" where nothing was.
+  const std::string& mistake() const { return mistake_; }
+
+ private:
+  struct Plan {
+    Instant at;
+    ContactRecord contact;
+  };
+
+  bool is_yet_to_load(const Record& record) const {
+    const auto* list = std::get_if<ListRecord>(&record.body);
+    return list != nullptr && list->loaded_at > now_;
+  }
+
+  void tell(Record record) {
+    // What says no time holds from the start.
+    if (!record.at) record.at = Instant{};
+    handle({Tell{std::move(record)}, "test"});
+  }
+
+  void make_plans() {
+    if (plans_.empty()) return;
+    rehearsal_.activate(without_force(*policy_), now_);
+    for (const auto& [at, contact] : plans_) {
+      const Request request{"", contact.person, contact.fields, at, {}};
+      const Reply reply = handle({Ask{request, false, false}, "test"});
+      const auto* decided = std::get_if<Decided>(&reply);
+      if (decided == nullptr) continue;
+      TACT_CHECK(decided->decision.outcome == Outcome::allow);
+      // What is yet to come cannot have been sent: that is what a contact says which says nothing.
+      if (contact.status <= ContactStatus::sent) continue;
+      tell({at, OutcomeRecord{decided->id, "", contact.status}});
+    }
+    rehearsal_.activate(policy_, now_);
+  }
+
+  Reply handle(const Command& command) {
+    Reply reply = rehearsal_.handle(command, now_);
+    const auto* refused = std::get_if<Refused>(&reply);
+    if (refused == nullptr || !mistake_.empty()) return reply;
+    mistake_ = refused->problem.detail;
+    for (const FieldError& error : refused->problem.errors) {
+      mistake_ += (&error == refused->problem.errors.data() ? ": " : "; ") + error.pointer + ' ' +
+                  error.message;
+    }
+    return reply;
+  }
+
+  const std::shared_ptr<const Policy> policy_;
+  const Instant now_;
+  Rehearsal rehearsal_;
+  std::vector<Record> holds_;
+  std::vector<Plan> plans_;
+  std::string mistake_;
+};
+
+std::vector<std::string> differences(const Expectation& expect, const Decision& decision) {
+  std::vector<std::string> differs;
+  if (decision.outcome != expect.outcome) differs.emplace_back("outcome");
+  if (expect.rules && failing_rules(decision) != *expect.rules) differs.emplace_back("rules");
+  if (expect.codes && failing_codes(decision) != *expect.codes) differs.emplace_back("codes");
+  if (expect.has_retry_at && decision.retry_at != expect.retry_at) {
+    differs.emplace_back("retry_at");
+  }
+  return differs;
+}
+
+}  // namespace
+
+std::vector<std::string> failing_rules(const Decision& decision) {
+  std::vector<std::string> rules;
+  for (const Reason& reason : decision.reasons) {
+    if (!reason.rule.empty()) rules.push_back(reason.rule);
+  }
+  std::sort(rules.begin(), rules.end());
+  rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+  return rules;
+}
+
+std::vector<Code> failing_codes(const Decision& decision) {
+  std::vector<Code> codes;
+  for (const Reason& reason : decision.reasons) codes.push_back(reason.code);
+  std::sort(codes.begin(), codes.end());
+  return codes;
+}
+
+CaseResult run_case(const std::shared_ptr<const Policy>& policy, const TestSuite& suite,
+                    const TestCase& test) {
+  TACT_CHECK(test.ask.at.has_value());
+  CaseResult result{test.name, test.place, test.expect, {}, {}, {}, {}};
+  World world(policy, *test.ask.at);
+  for (const Record& record : suite.records) world.take(record);
+  for (const TestCustomer* customer : people_in(suite, test.ask.person)) {
+    for (const Record& record : customer->records) world.take(record);
+  }
+  Reply reply = world.ask(test.ask);
+  result.refused = world.mistake();
+  auto* decided = std::get_if<Decided>(&reply);
+  if (decided == nullptr) return result;
+  result.decision = std::move(decided->decision);
+  result.rules = std::move(decided->rules);
+  result.differs = differences(test.expect, result.decision);
+  return result;
+}
+
+}  // namespace tact::cli
