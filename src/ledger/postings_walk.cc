@@ -31,7 +31,7 @@ Result<std::optional<Seq>> TermCursor::seek(Seq from) {
 }
 
 Intersection::Intersection(const Store& store, std::vector<std::string> terms, Order order)
-    : order_(order), looked_at_(std::make_unique<std::size_t>(0)) {
+    : looked_at_(std::make_unique<std::size_t>(0)) {
   TACT_CHECK(!terms.empty());
   for (std::string& term : terms) {
     cursors_.emplace_back(store, std::move(term), order, *looked_at_);

@@ -52,7 +52,6 @@ class Intersection {
   std::size_t looked_at() const { return *looked_at_; }
 
  private:
-  const Order order_;
   std::unique_ptr<std::size_t> looked_at_;
   std::vector<TermCursor> cursors_;
 };

@@ -1,0 +1,47 @@
+// What tactd can be told, each option declared once: its name, sentence, default, unit and bounds
+// make the parser, --help and what a --config file may say.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "tact/result.h"
+
+namespace tact {
+
+struct Options {
+  std::string data;
+  std::string policies;
+  std::string listen = "127.0.0.1:8080";
+  bool trial = false;
+  std::string origin = "localhost/tact";
+  std::size_t threads = 2;
+  std::size_t reader_threads = 1;
+  std::size_t connections = 10'000;
+  std::size_t queued_commands = 50'000;
+  std::size_t cached_subjects = 1'000'000;
+  std::size_t cache_mib = 256;
+  std::size_t header_seconds = 10;
+  std::size_t body_seconds = 10;
+  std::size_t idle_seconds = 75;
+  std::size_t drain_seconds = 10;
+};
+
+// Where to listen. Only a loopback address is accepted: nobody is asked for a token yet.
+struct Endpoint {
+  std::string host;  // an IP address
+  std::uint16_t port = 0;
+};
+Result<Endpoint> parse_endpoint(const std::string& text);
+
+struct Parsed {
+  std::optional<Options> options;  // empty: `exit_code` and no more to do
+  int exit_code = 0;
+};
+// Prints help, the version or what is wrong.
+Parsed parse_options(int argc, const char* const* argv);
+
+}  // namespace tact

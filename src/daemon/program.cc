@@ -1,0 +1,153 @@
+#include "daemon/program.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+
+#include "daemon/events.h"
+#include "daemon/policy_loader.h"
+#include "daemon/system_clock.h"
+#include "http/server.h"
+#include "store/rocks_store.h"
+#include "zones/system_zones.h"
+
+namespace tact {
+namespace {
+
+constexpr int could_not = 1;
+constexpr int does_not_compile = 3;
+
+int fail(const std::string& message) {
+  spdlog::error("{}", message);
+  return could_not;
+}
+
+void set_up_log() {
+  auto log = spdlog::stderr_color_mt("tactd");
+  log->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %^%l%$ %v");
+  log->flush_on(spdlog::level::info);
+  spdlog::set_default_logger(std::move(log));
+}
+
+// Each connection takes a descriptor, and so does each of the store's files.
+void raise_open_files() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+std::string without_slash(std::string path) {
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  return path;
+}
+
+Result<std::unique_ptr<RocksStore>> open_store(const Options& options) {
+  const std::string path = without_slash(options.data);
+  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
+  std::error_code error;
+  if (!parent.empty()) std::filesystem::create_directories(parent, error);
+  if (error) return Error{"cannot make `" + parent.string() + "`: " + error.message()};
+  RocksOptions store;
+  store.path = path;
+  store.trial = options.trial;
+  store.cache_bytes = options.cache_mib << 20;
+  return RocksStore::open(store);
+}
+
+EngineOptions engine_options(const Options& options) {
+  EngineOptions engine;
+  engine.decider.clock = options.trial ? ClockMode::trial : ClockMode::live;
+  engine.decider.subjects_cached_max = options.cached_subjects;
+  engine.queued_commands_max = options.queued_commands;
+  engine.origin = options.origin;
+  engine.checkpoint_path = without_slash(options.data) + "/checkpoint";
+  engine.version = TACT_VERSION;
+  return engine;
+}
+
+http::ServerOptions server_options(const Options& options, const Endpoint& endpoint) {
+  http::ServerOptions server;
+  server.host = endpoint.host;
+  server.port = endpoint.port;
+  server.threads = options.threads;
+  server.reader_threads = options.reader_threads;
+  // Batches leave room for single requests.
+  server.limits.batch_commands_max = options.queued_commands / 2;
+  server.limits.connections_max = options.connections;
+  server.limits.head = std::chrono::seconds(options.header_seconds);
+  server.limits.body_pause = std::chrono::seconds(options.body_seconds);
+  server.limits.idle = std::chrono::seconds(options.idle_seconds);
+  server.complain = [](const std::string& what) { spdlog::error("{}", what); };
+  return server;
+}
+
+// What was being committed has an unknown outcome: nothing may be said or done after this.
+[[noreturn]] void lost(const std::string& why) {
+  spdlog::critical("the store has failed, so the process ends: {}", why);
+  std::_Exit(could_not);
+}
+
+void say_where(const Options& options, const Endpoint& endpoint, std::uint16_t port) {
+  const bool is_v6 = endpoint.host.find(':') != std::string::npos;
+  const std::string host = is_v6 ? '[' + endpoint.host + ']' : endpoint.host;
+  if (options.trial) spdlog::warn("a trial: the clock is the records' own `at`");
+  spdlog::warn("no tokens are asked for, so only this machine is served");
+  spdlog::info("listening on http://{}:{} — try: curl http://{}:{}/v1/policy", host, port, host,
+               port);
+}
+
+void serve(Events& events, PolicyLoader& policies, Engine& engine) {
+  for (;;) {
+    if (auto status = events.watch(policies.folders()); !status) {
+      spdlog::warn("{}", status.error().message);
+    }
+    switch (events.wait()) {
+      case Event::stop: return;
+      case Event::reload: policies.reload(engine);
+    }
+  }
+}
+
+}  // namespace
+
+int run_daemon(const Options& options) {
+  set_up_log();
+  raise_open_files();
+  auto events = Events::open();
+  if (!events) return fail(events.error().message);
+  const auto endpoint = parse_endpoint(options.listen);
+  if (!endpoint) return fail(endpoint.error().message);
+  auto zones = load_system_zones();
+  if (!zones) return fail(zones.error().message);
+  const SystemClock clock;
+  OsRandomness randomness;
+  PolicyLoader policies(options.policies, std::make_shared<const ZoneBook>(*std::move(zones)),
+                        clock);
+  // All that can be refused is refused before the store is opened.
+  const std::shared_ptr<const Policy> policy = policies.compile();
+  if (policy == nullptr) return does_not_compile;
+  auto store = open_store(options);
+  if (!store) return fail(store.error().message);
+  auto engine = Engine::start(**store, clock, randomness, engine_options(options), lost);
+  if (!engine) return fail(engine.error().message);
+  if (!policies.activate(**engine, policy)) return could_not;
+  auto server = http::Server::start(**engine, **store, server_options(options, *endpoint));
+  if (!server) return fail(server.error().message);
+  say_where(options, *endpoint, (*server)->port());
+  serve(*events, policies, **engine);
+  spdlog::info("stopping: finishing what was asked");
+  if (!(*server)->drain(std::chrono::seconds(options.drain_seconds))) {
+    spdlog::warn("some connections were cut off");
+  }
+  // In this order: no answer may come to a server that is gone.
+  (*engine).reset();
+  (*server).reset();
+  spdlog::info("stopped");
+  return 0;
+}
+
+}  // namespace tact

@@ -1,0 +1,21 @@
+// What the resources work with. Nothing in it is theirs: all of it outlives the server.
+#pragma once
+
+#include <atomic>
+
+#include "engine/engine.h"
+#include "store/store.h"
+
+namespace tact::http {
+
+class Metrics;
+
+// Threads: any; each part looks after itself.
+struct Api {
+  Engine& engine;
+  const Store& store;
+  Metrics& metrics;
+  const std::atomic<bool>& draining;  // no new work is wanted: see Server::drain()
+};
+
+}  // namespace tact::http

@@ -1,0 +1,242 @@
+#include <algorithm>
+#include <utility>
+
+#include "core/json/writer.h"
+#include "core/names/names.h"
+#include "core/records/fields.h"
+#include "core/records/parse.h"
+#include "engine/shelf.h"
+#include "http/people_names.h"
+#include "http/problem.h"
+#include "http/recorded.h"
+#include "http/resources.h"
+
+namespace tact::http {
+namespace {
+
+// A customer as far as the store knows one, the addresses' own records included.
+struct Known {
+  struct Address {
+    ChannelAddress said;
+    SubjectId subject;
+    SubjectState state;
+  };
+  CustomerIdentity identity;
+  SubjectState state;
+  std::vector<Address> addresses;
+};
+
+Result<std::optional<Known>> load_customer(const Store& store, const std::string& id) {
+  auto identity = load_value<CustomerIdentity>(store, Table::customer, id);
+  if (!identity) return identity.error();
+  if (!*identity) return std::optional<Known>{};
+  Known known;
+  known.identity = **std::move(identity);
+  auto state = load_value<SubjectState>(store, Table::subject, store_id(known.identity.subject));
+  if (!state) return state.error();
+  known.state = (*std::move(state)).value_or(SubjectState{});
+  for (const ChannelAddress& said : known.identity.addresses) {
+    const auto address = load_value<AddressIdentity>(store, Table::address, said.address);
+    if (!address) return address.error();
+    if (!*address) continue;
+    auto own = load_value<SubjectState>(store, Table::subject, store_id((*address)->subject));
+    if (!own) return own.error();
+    known.addresses.push_back(
+        {said, (*address)->subject, (*std::move(own)).value_or(SubjectState{})});
+  }
+  return std::optional(std::move(known));
+}
+
+void write_text(JsonWriter& json, std::string_view key, const std::string& text) {
+  if (!text.empty()) json.string(key, text);
+}
+
+void write_time(JsonWriter& json, std::string_view key, const std::optional<Instant>& time) {
+  if (time) json.string(key, format_instant(*time));
+}
+
+void write_labels(JsonWriter& json, const Labels& labels) {
+  if (labels.empty()) return;
+  json.key("labels");
+  json.begin_object();
+  for (const auto& [key, value] : labels) json.string(key, value);
+  json.end_object();
+}
+
+void write_profile(JsonWriter& json, const Profile& profile) {
+  write_text(json, "timezone", profile.timezone);
+  write_text(json, "country", profile.country);
+  write_text(json, "region", profile.region);
+  write_text(json, "language", profile.language);
+  if (profile.kind) json.string("kind", name_of(*profile.kind));
+  write_text(json, "stage", profile.stage);
+  json.key("segments");
+  json.begin_array();
+  for (const std::string& segment : profile.segments) json.string(segment);
+  json.end_array();
+}
+
+void write_identity(JsonWriter& json, const CustomerIdentity& identity) {
+  if (identity.birth_date) json.string("birth_date", format_date(*identity.birth_date));
+  write_text(json, "household", identity.household);
+  json.key("addresses");
+  json.begin_array();
+  for (const ChannelAddress& address : identity.addresses) {
+    json.begin_object();
+    json.string("channel", address.channel);
+    json.string("address", address.address);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_consent(JsonWriter& json, const Consent& consent, const std::string& address) {
+  json.begin_object();
+  json.string("seq", std::to_string(consent.entry.value));
+  json.string("state", name_of(consent.state));
+  json.string("at", format_instant(consent.at));
+  write_text(json, "purpose", consent.purpose);
+  write_text(json, "channel", consent.channel);
+  write_text(json, "brand", consent.brand);
+  write_text(json, "address", address);
+  json.string("level", name_of(consent.level));
+  write_time(json, "expires_at", consent.expires_at);
+  write_time(json, "registered_at", consent.registered_at);
+  json.boolean("evidence", consent.has_evidence);
+  json.end_object();
+}
+
+// The pseudonyms in a state's consents and contacts, as addresses.
+Result<PeopleNames> name_addresses(const Store& store, const Known& known) {
+  PeopleNames names(store);
+  for (const Consent& consent : known.state.consents) {
+    if (consent.address) names.want(*consent.address);
+  }
+  for (const Contact& contact : known.state.contacts) {
+    if (contact.address) names.want(*contact.address);
+  }
+  if (auto status = names.load(); !status) return status.error();
+  return names;
+}
+
+std::string address_of(const std::optional<SubjectId>& id, const PeopleNames& names) {
+  return id ? names.of(*id).address : std::string{};
+}
+
+void write_consents(JsonWriter& json, const Known& known, const PeopleNames& names) {
+  json.key("consents");
+  json.begin_array();
+  for (const Consent& consent : known.state.consents) {
+    write_consent(json, consent, address_of(consent.address, names));
+  }
+  // What was said of an address alone holds for this customer at that address.
+  for (const Known::Address& address : known.addresses) {
+    for (const Consent& consent : address.state.consents) {
+      write_consent(json, consent, address.said.address);
+    }
+  }
+  json.end_array();
+}
+
+void write_contacts(JsonWriter& json, const Known& known, const PeopleNames& names) {
+  json.key("contacts");
+  json.begin_array();
+  const std::vector<Contact>& contacts = known.state.contacts;
+  for (auto contact = contacts.rbegin(); contact != contacts.rend(); ++contact) {
+    json.begin_object();
+    json.string("decision", std::to_string(contact->entry.value));
+    json.string("at", format_instant(contact->at));
+    json.string("channel", contact->fields.channel);
+    json.string("purpose", contact->fields.purpose);
+    write_text(json, "brand", contact->fields.brand);
+    write_text(json, "campaign", contact->fields.campaign);
+    write_labels(json, contact->fields.labels);
+    write_text(json, "address", address_of(contact->address, names));
+    json.string("status", name_of(contact->status));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_listing(JsonWriter& json, const Listing& listing, const std::string& address) {
+  json.begin_object();
+  json.string("list", listing.list);
+  json.string("since", format_instant(listing.since));
+  write_time(json, "until", listing.until);
+  write_text(json, "address", address);
+  json.end_object();
+}
+
+void write_listings(JsonWriter& json, const Known& known) {
+  json.key("listings");
+  json.begin_array();
+  for (const Listing& listing : known.state.listings) write_listing(json, listing, "");
+  for (const Known::Address& address : known.addresses) {
+    for (const Listing& listing : address.state.listings) {
+      write_listing(json, listing, address.said.address);
+    }
+  }
+  json.end_array();
+}
+
+void write_activities(JsonWriter& json, const Known& known) {
+  json.key("activities");
+  json.begin_array();
+  const std::vector<Activity>& activities = known.state.activities;
+  for (auto activity = activities.rbegin(); activity != activities.rend(); ++activity) {
+    json.begin_object();
+    json.string("event", activity->event);
+    json.string("at", format_instant(activity->at));
+    write_text(json, "channel", activity->channel);
+    write_text(json, "brand", activity->brand);
+    write_labels(json, activity->labels);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+Response read_customer(const Store& store, const std::string& id) {
+  const auto known = load_customer(store, id);
+  if (!known) return problem(500, "the customer's record cannot be read");
+  if (!*known) return problem(404, "there is no customer `" + id + '`');
+  const auto names = name_addresses(store, **known);
+  if (!names) return problem(500, "the customer's record cannot be read");
+  std::string out;
+  JsonWriter json(out, KeyOrder::as_written);
+  json.begin_object();
+  json.string("customer", id);
+  json.string("subject", format_subject((*known)->identity.subject));
+  if ((*known)->state.profile) write_profile(json, *(*known)->state.profile);
+  write_identity(json, (*known)->identity);
+  write_consents(json, **known, *names);
+  write_contacts(json, **known, *names);
+  write_listings(json, **known);
+  write_activities(json, **known);
+  json.end_object();
+  return json_response(std::move(out));
+}
+
+}  // namespace
+
+Action get_customer(Api& api, Desk&, Call call) {
+  return ReadCall{[&api, id = call.names.front()] { return read_customer(api.store, id); }};
+}
+
+Action put_customer(Api&, Desk& desk, Call call) {
+  auto record = parse_record(desk.json, call.body, RecordShape::customer);
+  if (!record) return problem(bad_record(std::move(record).error()));
+  auto& customer = std::get<CustomerRecord>(record->body);
+  const std::string& id = call.names.front();
+  if (const std::string_view wrong = wrong_with_text(id); !wrong.empty()) {
+    return problem(400, "the customer's id in the address " + std::string(wrong));
+  }
+  if (!customer.customer.empty() && customer.customer != id) {
+    return problem(bad_record({{"/customer", "must be `" + id +
+                                                 "`, as the address says, or be "
+                                                 "left out"}}));
+  }
+  customer.customer = id;
+  return tell_one(*std::move(record), std::move(call.by));
+}
+
+}  // namespace tact::http

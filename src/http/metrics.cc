@@ -1,0 +1,150 @@
+#include "http/metrics.h"
+
+#include <prometheus/text_serializer.h>
+
+#include "http/process_figures.h"
+#include "http/resources.h"
+
+namespace tact::http {
+namespace {
+
+using prometheus::ClientMetric;
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+
+const prometheus::Histogram::BucketBoundaries duration_seconds = {
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+
+double seconds(std::chrono::nanoseconds time) {
+  return std::chrono::duration<double>(time).count();
+}
+
+// Families of figures that are read, not counted here.
+class Shown {
+ public:
+  void counter(std::string name, std::string help, double value) {
+    begin(std::move(name), std::move(help), MetricType::Counter);
+    add("", "", value);
+  }
+  void gauge(std::string name, std::string help, double value) {
+    begin(std::move(name), std::move(help), MetricType::Gauge);
+    add("", "", value);
+  }
+  void begin(std::string name, std::string help, MetricType type) {
+    families_.push_back({std::move(name), std::move(help), type, {}});
+  }
+  void add(std::string label, std::string_view label_value, double value) {
+    MetricFamily& family = families_.back();
+    ClientMetric& metric = family.metric.emplace_back();
+    if (!label.empty()) metric.label.push_back({std::move(label), std::string(label_value)});
+    if (family.type == MetricType::Counter) metric.counter.value = value;
+    if (family.type == MetricType::Gauge) metric.gauge.value = value;
+  }
+
+  std::vector<MetricFamily> take() { return std::move(families_); }
+
+ private:
+  std::vector<MetricFamily> families_;
+};
+
+double as_double(std::uint64_t number) { return static_cast<double>(number); }
+
+void show_engine(const EngineFigures& engine, Shown& shown) {
+  shown.begin("tact_decisions_total", "Decisions made and recorded, by outcome",
+              MetricType::Counter);
+  for (std::size_t i = 0; i < engine.decisions.size(); ++i) {
+    shown.add("outcome", outcome_name(static_cast<Outcome>(i)), as_double(engine.decisions[i]));
+  }
+  shown.counter("tact_replayed_total", "Answers given again to a known request_id",
+                as_double(engine.replayed));
+  shown.counter("tact_records_total", "Records taken in", as_double(engine.records));
+  shown.counter("tact_refused_total", "Requests and records refused by the engine",
+                as_double(engine.refused));
+  shown.counter("tact_commit_groups_total", "Groups of entries made durable together",
+                as_double(engine.groups));
+  shown.gauge("tact_ledger_entries", "Entries in the ledger", as_double(engine.entries));
+  shown.gauge("tact_queued_commands", "Commands that wait to be decided",
+              as_double(engine.queued_commands));
+  shown.gauge("tact_subjects_cached", "Subjects' records held in memory",
+              as_double(engine.subjects_cached));
+  shown.counter("tact_deciding_seconds_total", "Time spent in deciding", seconds(engine.deciding));
+  shown.counter("tact_committing_seconds_total", "Time spent in making groups durable",
+                seconds(engine.committing));
+}
+
+void show_process(Shown& shown) {
+  const ProcessFigures process = read_process_figures();
+  shown.counter("process_cpu_seconds_total", "Processor time used", process.cpu_seconds);
+  shown.gauge("process_resident_memory_bytes", "Resident memory", process.resident_bytes);
+  shown.gauge("process_open_fds", "Open file descriptors", process.open_files);
+  shown.gauge("process_max_fds", "File descriptors that may be open", process.open_files_max);
+}
+
+}  // namespace
+
+Metrics::Metrics()
+    : requests_(prometheus::BuildCounter()
+                    .Name("tact_http_requests_total")
+                    .Help("Requests answered, by route and status")
+                    .Register(registry_)),
+      durations_(prometheus::BuildHistogram()
+                     .Name("tact_http_request_duration_seconds")
+                     .Help("From a request's last byte to its answer's being ready, by route")
+                     .Register(registry_)) {}
+
+void Metrics::answered(std::string_view route, int status, std::chrono::nanoseconds took) {
+  prometheus::Counter* counter = nullptr;
+  prometheus::Histogram* histogram = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    auto found = routes_.find(route);
+    if (found == routes_.end()) found = routes_.emplace(std::string(route), OfRoute{}).first;
+    OfRoute& of_route = found->second;
+    const std::string label = route.empty() ? "none" : std::string(route);
+    prometheus::Counter*& of_status = of_route.by_status[status];
+    if (of_status == nullptr) {
+      of_status = &requests_.Add({{"route", label}, {"status", std::to_string(status)}});
+    }
+    if (of_route.took == nullptr) {
+      of_route.took = &durations_.Add({{"route", label}}, duration_seconds);
+    }
+    counter = of_status;
+    histogram = of_route.took;
+  }
+  counter->Increment();
+  histogram->Observe(seconds(took));
+}
+
+void Metrics::decided(const Decided& decided) {
+  if (!decided.id || decided.replayed) return;
+  for (const Reason& reason : decided.decision.reasons) {
+    ++reasons_[static_cast<std::size_t>(reason.code)];
+  }
+}
+
+std::string Metrics::render(const EngineFigures& engine) const {
+  Shown shown;
+  show_engine(engine, shown);
+  shown.begin("tact_reasons_total", "Reasons given for not allowing, by code", MetricType::Counter);
+  for (std::size_t i = 1; i < reasons_.size(); ++i) {
+    shown.add("code", code_name(static_cast<Code>(i)), as_double(reasons_[i]));
+  }
+  shown.counter("tact_batch_lines_total", "Lines taken in through the batch endpoint",
+                as_double(batch_lines_));
+  shown.gauge("tact_http_connections", "Open connections", static_cast<double>(connections_));
+  show_process(shown);
+  std::vector<MetricFamily> families = shown.take();
+  for (MetricFamily& family : registry_.Collect()) families.push_back(std::move(family));
+  return prometheus::TextSerializer{}.Serialize(families);
+}
+
+Action get_metrics(Api& api, Desk&, Call) {
+  return ReadCall{[&api] {
+    Response response;
+    response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    response.body = api.metrics.render(api.engine.figures());
+    return response;
+  }};
+}
+
+}  // namespace tact::http

@@ -1,0 +1,56 @@
+// Figures for Prometheus: the engine's, and what this front counts itself.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+
+#include "engine/engine.h"
+
+namespace tact::http {
+
+// Threads: any.
+class Metrics {
+ public:
+  Metrics();
+
+  // One call was answered. `route` is its pattern with its method; "" where there is none.
+  void answered(std::string_view route, int status, std::chrono::nanoseconds took);
+  void decided(const Decided& decided);
+  void batch_lines(std::size_t lines) { batch_lines_ += lines; }
+  void connected() { ++connections_; }
+  void disconnected() { --connections_; }
+
+  // In Prometheus' text format.
+  std::string render(const EngineFigures& engine) const;
+
+ private:
+  struct OfRoute {
+    std::map<int, prometheus::Counter*> by_status;
+    prometheus::Histogram* took = nullptr;
+  };
+
+  prometheus::Registry registry_;
+  prometheus::Family<prometheus::Counter>& requests_;
+  prometheus::Family<prometheus::Histogram>& durations_;
+  std::mutex mutex_;
+  std::map<std::string, OfRoute, std::less<>> routes_;  // Guarded by mutex_.
+
+  static constexpr std::size_t codes = static_cast<std::size_t>(Code::calendar_missing) + 1;
+  std::array<std::atomic<std::uint64_t>, codes> reasons_{};  // by Code
+  std::atomic<std::uint64_t> batch_lines_{0};
+  std::atomic<std::int64_t> connections_{0};
+};
+
+}  // namespace tact::http

@@ -1,0 +1,63 @@
+// HTTP/1.1 requests out of bytes, however they arrive. Beast's parser, apart from any socket.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/call.h"
+
+namespace tact::http {
+
+struct RequestHead {
+  Method method = Method::other;
+  bool head_only = false;
+  std::string target;
+  std::string content_type;
+  std::string accept;
+  bool is_from_page = false;  // see Call
+  bool is_http_1_0 = false;
+  bool keeps_alive = true;  // the client wants the connection kept
+  bool expects_continue = false;
+  std::optional<std::uint64_t> body_bytes;  // where the client says so beforehand
+};
+
+// Threads: one at a time.
+class RequestParser {
+ public:
+  enum class State : std::uint8_t { head, body, done, failed };
+
+  explicit RequestParser(std::size_t head_bytes_max);
+  ~RequestParser();
+
+  // Takes what it can from the front of `bytes`; the rest is to be given again with what follows.
+  // Stops at the end of the head and of the request. Where it takes nothing it needs more bytes.
+  std::size_t take(std::string_view bytes);
+  State state() const { return state_; }
+
+  // REQUIRES: the head is complete.
+  const RequestHead& head() const { return head_; }
+  // The body, as far as it has come and was not taken before.
+  std::string& body();
+  // Why it failed: 400, or 431 for a head that is too long.
+  int failure() const { return failure_; }
+
+  // For the next request.
+  void reset();
+
+ private:
+  struct Parts;
+
+  void read_head();
+
+  const std::size_t head_bytes_max_;
+  std::unique_ptr<Parts> parts_;
+  State state_ = State::head;
+  RequestHead head_;
+  int failure_ = 0;
+};
+
+}  // namespace tact::http

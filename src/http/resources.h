@@ -1,0 +1,31 @@
+// The handlers that routes.cc names, each in the file of its resource.
+#pragma once
+
+#include "http/api.h"
+#include "http/call.h"
+
+namespace tact::http {
+
+// decisions.cc
+Action post_decision(Api& api, Desk& desk, Call call);
+Action get_decision(Api& api, Desk& desk, Call call);
+Action post_outcome(Api& api, Desk& desk, Call call);
+// records.cc
+Action post_records(Api& api, Desk& desk, Call call);
+// customers.cc
+Action get_customer(Api& api, Desk& desk, Call call);
+Action put_customer(Api& api, Desk& desk, Call call);
+// log.cc
+Action get_log(Api& api, Desk& desk, Call call);
+Action get_checkpoint(Api& api, Desk& desk, Call call);
+// policy.cc
+Action get_policy(Api& api, Desk& desk, Call call);
+// health.cc
+Action get_health(Api& api, Desk& desk, Call call);
+Action get_ready(Api& api, Desk& desk, Call call);
+// metrics.cc
+Action get_metrics(Api& api, Desk& desk, Call call);
+// openapi.cc
+Action get_openapi(Api& api, Desk& desk, Call call);
+
+}  // namespace tact::http

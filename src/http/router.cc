@@ -1,0 +1,134 @@
+#include "http/router.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/suggest/suggest.h"
+#include "http/problem.h"
+
+namespace tact::http {
+namespace {
+
+std::string_view take_segment(std::string_view& path) {
+  path.remove_prefix(1);
+  const std::string_view segment = path.substr(0, path.find('/'));
+  path.remove_prefix(segment.size());
+  return segment;
+}
+
+// Whether the pattern fits; `names` gets what stands for its {…}.
+bool fits(std::string_view pattern, std::string_view path, std::vector<std::string>& names) {
+  names.clear();
+  while (!pattern.empty() && !path.empty()) {
+    const std::string_view expected = take_segment(pattern);
+    const auto segment = decode_segment(take_segment(path));
+    if (!segment || segment->empty()) return false;
+    if (expected.front() == '{') {
+      names.push_back(*segment);
+    } else if (*segment != expected) {
+      return false;
+    }
+  }
+  return pattern.empty() && path.empty();
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+// Without its parameters: "application/json; charset=utf-8" is application/json.
+std::string media_type(std::string_view content_type) {
+  std::string_view type = content_type.substr(0, content_type.find(';'));
+  while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
+  return lower(type);
+}
+
+bool is_json(std::string_view type) {
+  constexpr std::string_view suffix = "+json";
+  return type == "application/json" ||
+         (type.size() > suffix.size() && type.substr(type.size() - suffix.size()) == suffix);
+}
+
+bool is_ndjson(std::string_view type) {
+  constexpr std::array<std::string_view, 4> names = {ndjson_type, "application/ndjson",
+                                                     "application/jsonl", "application/json-lines"};
+  return std::find(names.begin(), names.end(), type) != names.end();
+}
+
+// What command-line clients say where nobody told them the type.
+bool is_default(std::string_view type) {
+  return type == "application/x-www-form-urlencoded" || type == "text/plain" ||
+         type == "application/octet-stream";
+}
+
+// The default types are those that a page in somebody's browser can post to this machine without
+// being asked: they pass only where no page is behind them.
+bool is_accepted(const Route& route, const Call& call) {
+  if (call.content_type.empty() || route.body == BodyKind::none) return true;
+  const std::string type = media_type(call.content_type);
+  if (is_default(type)) return !call.is_from_page;
+  return is_json(type) || (route.body != BodyKind::json && is_ndjson(type));
+}
+
+std::optional<Response> wrong_query(const Route& route, const Call& call) {
+  std::vector<std::string_view> known;
+  for (const QueryParameter& parameter : route.query) known.push_back(parameter.name);
+  for (std::size_t i = 0; i < call.query.size(); ++i) {
+    const std::string& name = call.query[i].name;
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      return problem(400, "unknown query parameter `" + name + '`' + did_you_mean(name, known));
+    }
+    for (std::size_t j = 0; j < i; ++j) {
+      if (call.query[j].name == name) return bad_parameter(name, "is given twice");
+    }
+  }
+  return std::nullopt;
+}
+
+Match refuse(Response response) { return {nullptr, std::move(response)}; }
+
+}  // namespace
+
+Match match(Call& call) {
+  auto target = parse_target(call.target);
+  if (!target) {
+    return refuse(problem(400, "the address is not one: it must be a path, percent-encoded UTF-8"));
+  }
+  call.path = std::move(target->path);
+  call.query = std::move(target->query);
+  std::string allowed;
+  const Route* found = nullptr;
+  for (const Route& route : routes()) {
+    std::vector<std::string> names;
+    if (!fits(route.pattern, call.path, names)) continue;
+    if (!allowed.empty()) allowed += ", ";
+    allowed += method_name(route.method);
+    if (route.method == Method::get) allowed += ", HEAD";
+    if (route.method == call.method) {
+      found = &route;
+      call.names = std::move(names);
+    }
+  }
+  if (allowed.empty()) {
+    return refuse(problem(404, "there is nothing at this address; /openapi.json lists what is"));
+  }
+  if (found == nullptr) {
+    Response response = problem(405, "this address takes " + allowed);
+    response.headers.emplace_back("Allow", allowed);
+    return refuse(std::move(response));
+  }
+  if (!is_accepted(*found, call)) {
+    return refuse(problem(415, found->body == BodyKind::json
+                                   ? "the content type must be application/json"
+                                   : "the content type must be application/json or "
+                                     "application/x-ndjson"));
+  }
+  if (auto refusal = wrong_query(*found, call)) return refuse(*std::move(refusal));
+  return {found, {}};
+}
+
+}  // namespace tact::http

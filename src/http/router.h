@@ -1,0 +1,64 @@
+// Which resource answers which call. The table of routes is the whole truth: /openapi.json is made
+// from it, and what it does not list is answered 404 or 405.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "http/api.h"
+#include "http/call.h"
+
+namespace tact::http {
+
+struct QueryParameter {
+  std::string_view name;
+  std::string_view description;
+  std::string_view schema = R"({"type":"string"})";  // JSON Schema
+};
+
+// What a call's body may be.
+enum class BodyKind : std::uint8_t {
+  none,
+  json,            // one document of at most 1 MiB
+  json_or_ndjson,  // one document or several lines, at most 1 MiB
+  ndjson_stream,   // lines of at most 64 KiB, without end (batch.h)
+};
+
+struct AnswerNote {
+  int status = 200;
+  std::string_view type;    // a media type
+  std::string_view schema;  // the name of a schema in openapi_schemas.h; "" free text
+  std::string_view description;
+};
+
+using Handler = Action (*)(Api& api, Desk& desk, Call call);
+
+struct Route {
+  Method method{};
+  std::string_view pattern;  // "/v1/decisions/{id}": {…} stands for one segment
+  std::string_view summary;
+  BodyKind body = BodyKind::none;
+  std::string_view body_schema;  // as AnswerNote::schema
+  std::vector<QueryParameter> query;
+  std::vector<AnswerNote> answers;  // besides problems, which any route may answer
+  Handler handler = nullptr;        // null: the session streams it (ndjson_stream)
+};
+
+// All routes, in the order in which people should read them.
+std::span<const Route> routes();
+
+struct Match {
+  const Route* route = nullptr;  // null: `refusal` says why
+  Response refusal;
+};
+
+// Fills the call's path, query and names from its method and target, and checks what can be checked
+// before the body: 404, 405, 415 and unknown query parameters.
+Match match(Call& call);
+
+}  // namespace tact::http

@@ -1,0 +1,191 @@
+// The table of routes.
+#include "http/problem.h"
+#include "http/resources.h"
+#include "http/router.h"
+
+namespace tact::http {
+namespace {
+
+constexpr std::string_view json = "application/json";
+constexpr std::string_view flag = R"({"type":"boolean","default":false})";
+constexpr std::string_view time_schema = R"({"type":"string","format":"date-time"})";
+
+const QueryParameter dry_run = {
+    "dry_run", "Answer without reserving anything and without a trace in the log.", flag};
+const QueryParameter explain = {
+    "explain", "Add every rule that applied, with what it saw, and the shadow rules.", flag};
+
+const std::vector<QueryParameter> log_query = {
+    {"customer", "Entries about this customer; nobody of that id: none."},
+    {"address", "Entries about this address (E.164 or e-mail)."},
+    {"campaign", "Decisions and contacts of this campaign."},
+    {"brand", "Entries that name this brand."},
+    {"channel", "Entries that name this channel."},
+    {"purpose", "Entries that name this purpose or one below it."},
+    {"outcome", "Decisions of this outcome.",
+     R"({"type":"string","enum":["allow","defer","deny"]})"},
+    {"rule", "Decisions that this rule refused."},
+    {"type", "Entries of this type.",
+     R"({"type":"string","enum":["decision","outcome","consent","listing","list","customer",)"
+     R"("activity","contact","hold","policy","start"]})"},
+    {"from", "Entries at or after this time.", time_schema},
+    {"to", "Entries before this time.", time_schema},
+    {"after", "Go on beyond this entry: the `next` of the page before."},
+    {"limit", "Entries in a page, at most. A page may hold fewer and still have a `next`.",
+     R"({"type":"integer","minimum":1,"maximum":1000,"default":100})"},
+    {"order", "Oldest or newest first.",
+     R"({"type":"string","enum":["asc","desc"],"default":"desc"})"},
+};
+
+std::vector<Route> asking() {
+  return {
+      {Method::post,
+       "/v1/decisions",
+       "May this contact be made? An allow is a reservation.",
+       BodyKind::json,
+       "Request",
+       {dry_run, explain},
+       {{200, json, "Decision", "The decision, durable before it is answered."}},
+       post_decision},
+      {Method::post,
+       "/v1/decisions/batch",
+       "Many requests, one a line, answered in their order. A line of another record type is "
+       "recorded.",
+       BodyKind::ndjson_stream,
+       "Request",
+       {dry_run, explain},
+       {{200, ndjson_type, "BatchLine", "One line for each line that is not blank."}},
+       nullptr},
+      {Method::get,
+       "/v1/decisions/{id}",
+       "A decision as recorded, with its present status.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, json, "RecordedDecision", "The decision."}},
+       get_decision},
+      {Method::post,
+       "/v1/decisions/{id}/outcome",
+       "What became of an allowed contact.",
+       BodyKind::json,
+       "Outcome",
+       {},
+       {{200, json, "Recorded", "Recorded."}},
+       post_outcome},
+  };
+}
+
+std::vector<Route> telling() {
+  return {
+      {Method::post,
+       "/v1/records",
+       "One record as JSON, or many as NDJSON, of every type but `request`.",
+       BodyKind::json_or_ndjson,
+       "Record",
+       {},
+       {{200, json, "Recorded", "The record is durable. Of NDJSON: one line each."}},
+       post_records},
+      {Method::get,
+       "/v1/customers/{id}",
+       "What is known of a customer, as decisions see it.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, json, "Customer", "The customer."}},
+       get_customer},
+      {Method::put,
+       "/v1/customers/{id}",
+       "Replaces a customer's whole profile.",
+       BodyKind::json,
+       "CustomerProfile",
+       {},
+       {{200, json, "Recorded", "Recorded."}},
+       put_customer},
+  };
+}
+
+std::vector<Route> looking() {
+  return {
+      {Method::get,
+       "/v1/log",
+       "Log entries by who, what, why and when; as JSON, NDJSON or CSV by `Accept`.",
+       BodyKind::none,
+       "",
+       log_query,
+       {{200, json, "LogPage", "A page of entries."},
+        {200, ndjson_type, "LogEntry", "The entries' exact bytes, one a line; `X-Next-Cursor`."},
+        {200, "text/csv", "", "A table; `X-Next-Cursor`."}},
+       get_log},
+      {Method::get,
+       "/v1/log/checkpoint",
+       "What the log commits to: origin, size and Merkle root.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, "text/plain", "", "A C2SP tlog-checkpoint."}},
+       get_checkpoint},
+      {Method::get,
+       "/v1/policy",
+       "The active policy and its rules.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, json, "Policy", "The policy."}},
+       get_policy},
+  };
+}
+
+std::vector<Route> operating() {
+  return {
+      {Method::get,
+       "/healthz",
+       "Whether the process lives.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, json, "Status", "It does."}},
+       get_health},
+      {Method::get,
+       "/readyz",
+       "Whether decisions can be made: 503 before a policy is active, and "
+       "while stopping.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, json, "Status", "They can."}},
+       get_ready},
+      {Method::get,
+       "/metrics",
+       "Figures for Prometheus.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, "text/plain", "", "Prometheus' text format."}},
+       get_metrics},
+      {Method::get,
+       "/openapi.json",
+       "This interface, described.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, json, "", "An OpenAPI 3.1 document."}},
+       get_openapi},
+  };
+}
+
+std::vector<Route> all_routes() {
+  std::vector<Route> all;
+  for (auto part : {asking(), telling(), looking(), operating()}) {
+    all.insert(all.end(), part.begin(), part.end());
+  }
+  return all;
+}
+
+}  // namespace
+
+std::span<const Route> routes() {
+  static const std::vector<Route> all = all_routes();
+  return all;
+}
+
+}  // namespace tact::http

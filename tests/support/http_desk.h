@@ -1,0 +1,66 @@
+// The HTTP front on a free port, with an engine on a store in memory behind it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "engine/engine.h"
+#include "http/server.h"
+#include "store/mem_store.h"
+#include "support/http_client.h"
+#include "support/policies.h"
+#include "support/seeded_randomness.h"
+#include "support/set_clock.h"
+
+namespace tact::test {
+
+class HttpDesk {
+ public:
+  // Without a policy no decision can be made.
+  explicit HttpDesk(std::shared_ptr<const Policy> policy = capped_policy(5),
+                    http::Limits limits = {}, EngineOptions options = {}) {
+    auto engine =
+        Engine::start(store, clock, randomness_, std::move(options),
+                      [](const std::string& why) { FAIL("the store was lost: " << why); });
+    REQUIRE(engine.ok());
+    engine_ = *std::move(engine);
+    if (policy) engine_->handle({{Activate{std::move(policy)}, "officer"}});
+    http::ServerOptions server_options;
+    server_options.port = 0;
+    server_options.limits = limits;
+    auto server = http::Server::start(*engine_, store, server_options);
+    REQUIRE(server.ok());
+    server_ = *std::move(server);
+  }
+  ~HttpDesk() {
+    server_->drain(std::chrono::milliseconds(0));
+    engine_.reset();
+  }
+
+  http::Server& server() { return *server_; }
+  Engine& engine() { return *engine_; }
+  std::uint16_t port() const { return server_->port(); }
+  std::uint64_t size() const { return store.size().value; }
+
+  // One call on a connection of its own.
+  Answer call(std::string_view method, std::string_view target, std::string_view body = "",
+              std::string_view fields = "Content-Type: application/json\r\n") {
+    return HttpClient(port()).call(method, target, body, fields);
+  }
+  Answer get(std::string_view target, std::string_view accept = "application/json") {
+    return call("GET", target, "", "Accept: " + std::string(accept) + "\r\n");
+  }
+  Answer post(std::string_view target, std::string_view body) { return call("POST", target, body); }
+
+  MemStore store;
+  SetClock clock{*parse_instant("2026-11-24T12:00:00Z")};
+
+ private:
+  SeededRandomness randomness_;
+  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<http::Server> server_;
+};
+
+}  // namespace tact::test
