@@ -19,6 +19,8 @@ namespace {
 constexpr std::chrono::hours idempotent_for{72};
 constexpr std::chrono::minutes past_allowed{5};
 constexpr std::chrono::days planning_ahead{366};
+// A decision with a few reasons; growing to it step by step cost 12 % of the deciding thread.
+constexpr std::size_t entry_bytes_common = 768;
 
 const std::optional<Instant>& said_by(const Command& command) {
   static const std::optional<Instant> nothing;
@@ -185,8 +187,9 @@ Seq Decider::append(const Scope& scope, std::optional<SubjectId> subject,
   TACT_CHECK(entry.at >= last_at_);
   apply(entry, keeping_, records_);
   if (group_.entries.empty()) group_.first = next_;
-  group_.entries.emplace_back();
-  encode_entry(entry, group_.entries.back());
+  std::string& line = group_.entries.emplace_back();
+  line.reserve(entry_bytes_common);
+  encode_entry(entry, line);
   append_postings(entry, group_.postings);
   last_at_ = entry.at;
   ++next_.value;

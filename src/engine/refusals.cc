@@ -3,8 +3,7 @@
 namespace tact {
 
 Reply refused_invalid(std::vector<FieldError> errors) {
-  return Refused{
-      {400, "Bad Request", "the request says something that cannot be taken", std::move(errors)}};
+  return Refused{bad_record(std::move(errors))};
 }
 
 Reply refused_not_found(std::string pointer, std::string message) {

@@ -38,22 +38,21 @@ class Shelf {
 
   // Null where there is no such record.
   const Value* find(const Id& id) {
-    Slot& slot = slot_of(id);
+    const Slot& slot = node_of(id).second;
     return slot.exists ? &slot.value : nullptr;
   }
 
   // The record, new where there is none. It counts as changed by the open group.
   Value& edit(const Id& id) {
-    Slot& slot = slot_of(id);
+    Node& node = node_of(id);
+    Slot& slot = node.second;
     slot.exists = true;
     if (!slot.changed) {
       slot.changed = true;
-      changed_.push_back(id);
+      changed_.push_back(&node);
     }
     return slot.value;
   }
-
-  bool holds(const Id& id) const { return slots_.contains(id); }
 
   // Puts in what was read from the store ahead of use; what is already here is newer.
   void offer(const Id& id, const std::optional<std::string>& bytes) {
@@ -62,11 +61,14 @@ class Shelf {
 
   // Appends what the open group changed; `end` is where the group ends.
   void take_changes(Seq end, std::vector<Change>& out) {
-    for (const Id& id : changed_) {
-      Slot& slot = slots_.at(id);
+    for (Node* node : changed_) {
+      Slot& slot = node->second;
       slot.changed = false;
       slot.changed_before = end;
-      out.push_back({{table_, store_id(id)}, encode_value(slot.value)});
+      Change& change = out.emplace_back(Change{{table_, store_id(node->first)}, {}});
+      change.value.reserve(slot.bytes + room_to_grow);
+      encode_value(slot.value, change.value);
+      slot.bytes = change.value.size();
     }
     changed_.clear();
   }
@@ -90,14 +92,21 @@ class Shelf {
     Seq changed_before;  // every change was by an entry before this one
     bool exists = false;
     bool changed = false;
-    bool used = false;  // since the last evict()
+    bool used = false;      // since the last evict()
+    std::size_t bytes = 0;  // that the value took when it was last encoded
   };
+  using Slots = std::unordered_map<Id, Slot, IdHash>;
+  // Stays where it is until it is erased.
+  using Node = typename Slots::value_type;
 
-  Slot& slot_of(const Id& id) {
+  // What a contact or two add.
+  static constexpr std::size_t room_to_grow = 64;
+
+  Node& node_of(const Id& id) {
     auto found = slots_.find(id);
     if (found == slots_.end()) found = slots_.emplace(id, decoded(load(id))).first;
     found->second.used = true;
-    return found->second;
+    return *found;
   }
 
   std::optional<std::string> load(const Id& id) const {
@@ -119,8 +128,8 @@ class Shelf {
 
   const Store& store_;
   Table table_;
-  std::unordered_map<Id, Slot, IdHash> slots_;
-  std::vector<Id> changed_;
+  Slots slots_;
+  std::vector<Node*> changed_;
 };
 
 }  // namespace tact

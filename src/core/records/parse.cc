@@ -200,6 +200,7 @@ bool read_any(FieldReader& fields, Record& record) {
 Result<Record, std::vector<FieldError>> parse_record(JsonValue value, RecordShape shape) {
   std::vector<FieldError> errors;
   FieldReader fields(value, "", errors);
+  if (!value.is(JsonKind::object)) return errors;  // The reader has said so.
   Record record;
   record.at = fields.time("at");
   switch (shape) {
