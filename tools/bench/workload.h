@@ -1,0 +1,69 @@
+// A retailer's month, made up from a seed: customers, what they agreed to, and the requests of its
+// campaigns and services. All of it is lines of the contract's JSON, so that the same bytes go
+// through the parser in process and over HTTP.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tact/time.h"
+
+#include "engine/command.h"
+
+namespace tact::bench {
+
+struct WorkloadOptions {
+  std::uint64_t seed = 1;
+  std::size_t customers = 100'000;
+  // Who is asked for: 0 is uniform; else Zipf's law with this exponent.
+  double skew = 0;
+  // The first planned time of sending; later ones follow over four weeks. A day begins at 09:00 in
+  // Istanbul.
+  Instant begin{};
+};
+
+// Its own generator: the same numbers with every standard library.
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : state_(seed) {}
+  std::uint64_t next();
+  std::uint64_t below(std::uint64_t end) { return next() % end; }
+  double fraction() { return static_cast<double>(next() >> 11) * 0x1p-53; }
+  bool chance(unsigned percent) { return below(100) < percent; }
+
+ private:
+  std::uint64_t state_;
+};
+
+// The four weeks that requests are planned over; then the next ones begin again.
+inline constexpr int workload_days = 28;
+
+class Workload {
+ public:
+  explicit Workload(const WorkloadOptions& options);
+
+  // What is known before the first request: a registry, and each customer's profile and consents.
+  std::vector<std::string> register_lines() const;
+  void append_customer(std::size_t customer, std::vector<std::string>& lines) const;
+
+  // The next request, each with a request_id of its own.
+  std::string next_request();
+
+  Instant begin() const { return options_.begin; }
+  std::size_t customers() const { return options_.customers; }
+
+ private:
+  std::size_t pick_customer();
+  Instant next_time();
+
+  WorkloadOptions options_;
+  Dice dice_;
+  std::vector<double> shares_;  // cumulative, by rank; empty when uniform
+  std::uint64_t requests_ = 0;
+};
+
+// The commands that lines stand for. REQUIRES: the lines are a workload's.
+std::vector<Command> parse_commands(const std::vector<std::string>& lines);
+
+}  // namespace tact::bench
