@@ -1,9 +1,10 @@
 // Catch2's main, compiled once for all tests, and a listener that leaves the run's count of test
 // cases ("PASSED FAILED") in the file that TACT_TALLY names.
 #define CATCH_CONFIG_MAIN
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
+
+#include <catch2/catch.hpp>
 
 namespace {
 

@@ -46,8 +46,7 @@ class Screening {
  public:
   Screening(const Shell& shell, Client& client, bool reserve, std::FILE* output,
             std::uint64_t bytes)
-      : shell_(shell),
-        output_(output),
+      : output_(output),
         bytes_(bytes),
         progress_(shell, "screening", "rows"),
         batch_(client, std::string("/v1/decisions/batch") + (reserve ? "" : "?dry_run=true"),
@@ -138,7 +137,6 @@ class Screening {
     std::fwrite(line.data(), 1, line.size(), output_);
   }
 
-  const Shell& shell_;
   std::FILE* const output_;  // null: the rows are not written
   const std::uint64_t bytes_;
   std::uint64_t part_ = 0;

@@ -127,7 +127,9 @@ std::vector<TimeZone::Transition> PosixRule::changes(year first, year last) cons
     all.push_back({instant_of(daylight->end.in(each), daylight->offset), offset});
     all.push_back({instant_of(daylight->start.in(each), offset), daylight->offset});
   }
-  std::ranges::stable_sort(all, {}, &TimeZone::Transition::begin);
+  // Not std::ranges' own: clang 14, which reads the sources as well, cannot read that.
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return a.begin < b.begin; });
   // Daylight time all year is written as an end that falls on the next start; the start wins.
   std::vector<TimeZone::Transition> distinct;
   for (const TimeZone::Transition& transition : all) {

@@ -75,8 +75,7 @@ class Collector {
       for (const Instant time : scene_.facts.volume->times(i, scene_.fields)) add_event(time);
     }
     std::ranges::sort(found_);
-    const auto rest = std::ranges::unique(found_);
-    found_.erase(rest.begin(), rest.end());
+    found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
     return found_;
   }
 

@@ -107,7 +107,8 @@ class WorldMaker {
       if (dice_.chance(50)) contact.address = address_of_request();
       contacts.push_back(std::move(contact));
     }
-    std::ranges::stable_sort(contacts, {}, &Contact::at);
+    std::stable_sort(contacts.begin(), contacts.end(),
+                     [](const Contact& a, const Contact& b) { return a.at < b.at; });
     return contacts;
   }
 
@@ -162,7 +163,8 @@ class WorldMaker {
       activity.labels = labels();
       activities.push_back(std::move(activity));
     }
-    std::ranges::stable_sort(activities, {}, &Activity::at);
+    std::stable_sort(activities.begin(), activities.end(),
+                     [](const Activity& a, const Activity& b) { return a.at < b.at; });
     return activities;
   }
 

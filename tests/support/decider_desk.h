@@ -91,7 +91,8 @@ class DeciderDesk {
       REQUIRE(group.states.empty());
     }
     if (!group.entries.empty()) group.frontier = "frontier";
-    REQUIRE(store_.commit(std::move(group)).ok());
+    const Status status = store_.commit(std::move(group));
+    REQUIRE(status.ok());
     return reply;
   }
 
