@@ -40,7 +40,8 @@ struct ConsentEntry {
   // Its `entry` is the entry's own seq and not repeated in JSON.
   Consent consent;
   std::string source;
-  std::string evidence_hash;  // hexadecimal; salted with the customer's key; "" none
+  std::string evidence_hash;    // hexadecimal; salted with the customer's key; "" none
+  bool claims_address = false;  // the address was a customer of its own until now
 };
 
 struct ListingEntry {
@@ -59,6 +60,8 @@ struct ListEntry {
 struct CustomerEntry {
   Profile profile;
   std::vector<std::pair<std::string, SubjectId>> addresses;  // channel, the address's pseudonym
+  // Addresses that were customers of their own until now: what was sent to them is this one's.
+  std::vector<SubjectId> claimed;
 };
 
 struct ActivityEntry {
@@ -69,6 +72,8 @@ struct ContactEntry {
   ContactFields fields;
   Instant contacted_at{};
   std::optional<SubjectId> address;
+  std::string request_id;
+  RequestDigest digest{};  // zero without a request_id
   ContactStatus status = ContactStatus::sent;
 };
 

@@ -94,7 +94,7 @@ struct ConsentRecord {
   std::string channel;  // "" any
   std::string brand;    // "" any
   ConsentState state = ConsentState::withdrawn;
-  std::optional<Instant> expires_at;  // of a grant only
+  std::optional<Instant> expires_at;  // ends a grant; a withdrawal holds until a later grant
   ConsentLevel level = ConsentLevel::implied;
   std::optional<Instant> registered_at;
   std::string source;
@@ -132,6 +132,7 @@ struct OutcomeRecord {
 
 // A contact made elsewhere: it counts and is never refused.
 struct ContactRecord {
+  std::string request_id;  // "" none; a record sent again with it counts once
   Person person;
   ContactFields fields;
   ContactStatus status = ContactStatus::sent;

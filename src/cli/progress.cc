@@ -1,6 +1,7 @@
 #include "cli/progress.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tact::cli {
 namespace {
@@ -38,7 +39,7 @@ std::string progress_line(std::string_view what, std::string_view unit, const Ad
   line += "  " + grouped(rate) + "/s";
   if (share > 0.0) {
     const double left = seconds / share - seconds;
-    line += "  " + minutes_and_seconds(static_cast<std::uint64_t>(left + 0.5)) + " left";
+    line += "  " + minutes_and_seconds(static_cast<std::uint64_t>(std::llround(left))) + " left";
   }
   return line;
 }

@@ -18,6 +18,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 std::string joined(const std::vector<Code>& codes) {
   std::vector<std::string> names;
+  names.reserve(codes.size());
   for (const Code code : codes) names.emplace_back(code_name(code));
   return joined(names);
 }

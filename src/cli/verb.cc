@@ -11,7 +11,7 @@ class ExampleFirst : public CLI::Formatter {
 
   std::string make_help(const CLI::App* app, std::string name,
                         CLI::AppFormatMode mode) const override {
-    const std::string help = CLI::Formatter::make_help(app, std::move(name), mode);
+    std::string help = CLI::Formatter::make_help(app, std::move(name), mode);
     if (mode == CLI::AppFormatMode::Sub || example_.empty()) return help;
     return "Example:\n" + example_ + "\n\n" + help;
   }

@@ -25,7 +25,11 @@ constexpr std::size_t entry_bytes_common = 768;
 const std::optional<Instant>& said_by(const Command& command) {
   static const std::optional<Instant> nothing;
   if (const auto* ask = std::get_if<Ask>(&command.what)) return ask->request.at;
-  if (const auto* tell = std::get_if<Tell>(&command.what)) return tell->record.at;
+  if (const auto* tell = std::get_if<Tell>(&command.what)) {
+    // Of a registry, when it was loaded is when it happened.
+    const auto* list = std::get_if<ListRecord>(&tell->record.body);
+    return list != nullptr && !tell->record.at ? list->loaded_at : tell->record.at;
+  }
   return nothing;
 }
 
@@ -47,10 +51,13 @@ Gathered gather(RecordCache& records, const Identified& who) {
   const SubjectState* customer = who.customer ? records.find_subject(*who.customer) : nullptr;
   facts.customer = customer != nullptr ? customer : &nobody;
   facts.address_id = who.address;
-  if (who.address) {
-    const bool same = who.address == who.customer;
-    const SubjectState* address = same ? facts.customer : records.find_subject(*who.address);
+  if (who.names_address) {
+    // An address that nobody knows is not the customer: nothing was sent to it.
     static const SubjectState untouched;
+    const bool same = who.address && who.address == who.customer;
+    const SubjectState* address = same          ? facts.customer
+                                  : who.address ? records.find_subject(*who.address)
+                                                : nullptr;
     facts.address = address != nullptr ? address : &untouched;
   }
   facts.birth_date = who.birth_date;
@@ -122,16 +129,23 @@ Reply Decider::ask(const Ask& ask, const Scope& scope) {
 
 std::optional<Reply> Decider::first_reply(const Request& request, const Scope& scope) {
   if (request.request_id.empty()) return std::nullopt;
-  const RequestState* known = records_.find_request(request.request_id);
-  if (known == nullptr || scope.now - known->answered_at >= idempotent_for) return std::nullopt;
-  if (known->digest != request_digest(hasher_, request)) {
+  const RequestState* known = remembered(request.request_id, scope);
+  if (known == nullptr) return std::nullopt;
+  const std::optional<Entry> entry = entry_at(known->decision);
+  TACT_CHECK(entry.has_value());
+  const bool is_decision = std::holds_alternative<DecisionEntry>(entry->body);
+  if (!is_decision || known->digest != request_digest(hasher_, request)) {
     return refused_conflict("/request_id", "`" + request.request_id +
                                                "` was used within the last 72 hours for another "
                                                "request; give this one an id of its own");
   }
-  const std::optional<Entry> entry = entry_at(known->decision);
-  TACT_CHECK(entry.has_value());
   return decided_from(*entry, true);
+}
+
+const RequestState* Decider::remembered(const std::string& request_id, const Scope& scope) {
+  const RequestState* known = records_.find_request(request_id);
+  const bool is_old = known != nullptr && scope.now - known->answered_at >= idempotent_for;
+  return is_old ? nullptr : known;
 }
 
 Reply Decider::decide_and_record(const Ask& ask, const Scope& scope, Instant at) {
@@ -209,9 +223,11 @@ void Decider::prepare(Seq stored, std::span<const Key> keys,
                       std::span<const std::optional<std::string>> values) {
   TACT_CHECK(group_.entries.empty() && keys.size() == values.size());
   while (!recent_.empty() && recent_.front().seq < stored) recent_.pop_front();
-  if (records_.subjects_held() > options_.subjects_cached_max) {
+  if (records_.largest_table() > options_.subjects_cached_max) {
     records_.evict(options_.subjects_cached_max / 10 * 9, stored);
   }
+  // The policy's entry follows the refold, so a later read sees more than was stored at it.
+  if (refolded_at_.value > 0 && stored <= refolded_at_) return;
   for (std::size_t i = 0; i < keys.size(); ++i) records_.offer(keys[i], values[i]);
 }
 

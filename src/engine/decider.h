@@ -70,6 +70,9 @@ class Decider {
   Reply ask(const Ask& ask, const Scope& scope);
   Reply decide_and_record(const Ask& ask, const Scope& scope, Instant at);
   std::optional<Reply> first_reply(const Request& request, const Scope& scope);
+  std::optional<Reply> known_contact(const ContactEntry& contact, const Scope& scope);
+  // What the request id stands for; null where nothing, or it was too long ago.
+  const RequestState* remembered(const std::string& request_id, const Scope& scope);
   Reply activate(const Activate& activate, const Scope& scope);
 
   Reply tell(const CustomerRecord& record, const Scope& scope);
@@ -101,6 +104,7 @@ class Decider {
   Seq next_;
   Sha256 hasher_;
   Group group_;
+  Seq refolded_at_;           // what was read before this was stored is older than the refold
   std::deque<Entry> recent_;  // entries that may not be committed yet, oldest first
 };
 

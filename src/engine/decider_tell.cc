@@ -1,4 +1,7 @@
 // The part of Decider that takes in what happened.
+#include "tact/check.h"
+
+#include "core/records/request_json.h"
 #include "engine/decider.h"
 #include "engine/refusals.h"
 #include "engine/vocabulary.h"
@@ -16,8 +19,13 @@ Reply Decider::tell(const CustomerRecord& record, const Scope& scope) {
     return refused_invalid(std::move(errors));
   }
   const SubjectId subject = *people_.find_or_make({record.customer, ""}).customer;
-  people_.set_profile(record);
   CustomerEntry entry;
+  for (const ChannelAddress& address : record.addresses) {
+    if (people_.is_unclaimed(address.address)) {
+      entry.claimed.push_back(people_.address_subject(address.address));
+    }
+  }
+  people_.set_profile(record);
   entry.profile = {record.timezone, record.country, record.region,   record.language,
                    record.kind,     record.stage,   record.segments, {}};
   if (!record.household.empty()) {
@@ -36,8 +44,11 @@ Reply Decider::tell(const ConsentRecord& record, const Scope& scope) {
   }
   const Identified who = people_.find_or_make(record.person);
   const bool names_both = !record.person.customer.empty() && !record.person.address.empty();
-  if (names_both) people_.link(record.person.address, record.person.customer);
   ConsentEntry entry;
+  if (names_both) {
+    entry.claims_address = people_.is_unclaimed(record.person.address);
+    people_.link(record.person.address, record.person.customer);
+  }
   entry.consent = {record.purpose,
                    record.channel,
                    record.brand,
@@ -120,14 +131,33 @@ Reply Decider::tell(const ContactRecord& record, const Scope& scope) {
     errors.push_back({"/at", "is in the future; a contact is what already happened"});
   }
   if (!errors.empty()) return refused_invalid(std::move(errors));
+  ContactEntry entry{record.fields, scope.happened_at(), {}, record.request_id, {}, record.status};
+  if (!record.request_id.empty()) {
+    entry.digest = request_digest(
+        hasher_, Request{record.request_id, record.person, record.fields, scope.said, {}});
+    if (auto reply = known_contact(entry, scope)) return *std::move(reply);
+  }
   const Identified who = people_.find_or_make(record.person);
-  return Recorded{
-      append(scope, who.customer,
-             ContactEntry{record.fields, scope.happened_at(), who.address, record.status})};
+  entry.address = who.address;
+  return Recorded{append(scope, who.customer, std::move(entry))};
+}
+
+// The same contact sent again is the first one's entry.
+std::optional<Reply> Decider::known_contact(const ContactEntry& contact, const Scope& scope) {
+  const RequestState* known = remembered(contact.request_id, scope);
+  if (known == nullptr) return std::nullopt;
+  const std::optional<Entry> entry = entry_at(known->decision);
+  TACT_CHECK(entry.has_value());
+  const bool is_contact = std::holds_alternative<ContactEntry>(entry->body);
+  if (is_contact && known->digest == contact.digest) return Recorded{known->decision};
+  return refused_conflict("/request_id", "`" + contact.request_id +
+                                             "` was used for another request or contact; give "
+                                             "this one an id of its own");
 }
 
 Reply Decider::tell(const HoldRecord& record, const Scope& scope) {
   if (auto errors = check_vocabulary(*policy_, record.scope); !errors.empty()) {
+    for (FieldError& error : errors) error.pointer.insert(0, "/scope");
     return refused_invalid(std::move(errors));
   }
   return Recorded{append(scope, {}, HoldEntry{record.scope, record.on})};

@@ -43,7 +43,11 @@ Result<std::unique_ptr<Engine>> Engine::start(Store& store, const Clock& clock,
   const std::string version = options.version;
   std::unique_ptr<Engine> engine(new Engine(store, clock, randomness, std::move(options),
                                             *std::move(appender), std::move(lost)));
-  if (auto status = engine->decider_.recover(); !status) return std::move(status).error();
+  try {
+    if (auto status = engine->decider_.recover(); !status) return std::move(status).error();
+  } catch (const StoreLost& unreadable) {
+    return Error{unreadable.message};
+  }
   engine->prefetch_thread_ = std::thread([e = engine.get()] { e->run_prefetch(); });
   engine->decide_thread_ = std::thread([e = engine.get()] { e->run_decide(); });
   engine->commit_thread_ = std::thread([e = engine.get()] { e->run_commit(); });

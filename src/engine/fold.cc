@@ -6,27 +6,11 @@
 #include "tact/entry.h"
 
 #include "engine/shelf.h"
-#include "ledger/terms.h"
 
 namespace tact {
 namespace {
 
 constexpr std::size_t entries_per_read = 4096;
-
-Result<Entry> read_entry(const Store& store, Seq seq) {
-  const auto lines = store.entries(seq, 1);
-  if (!lines) return lines.error();
-  TACT_CHECK(lines->size() == 1);
-  return parse_entry(lines->front());
-}
-
-const Keeping* planned(const std::vector<KeptFrom>& plan, Seq entry) {
-  const Keeping* found = nullptr;
-  for (const KeptFrom& part : plan) {
-    if (part.entry <= entry) found = &part.keeping;
-  }
-  return found;
-}
 
 template <class Map>
 void append_changes(Table table, const Map& map, std::vector<Change>& out) {
@@ -49,16 +33,30 @@ std::vector<Change> Fold::changes() const {
   return out;
 }
 
+const Keeping* kept_at(const std::vector<KeptFrom>& plan, Seq entry) {
+  const Keeping* found = nullptr;
+  for (const KeptFrom& part : plan) {
+    if (part.entry <= entry) found = &part.keeping;
+  }
+  return found;
+}
+
+// Reads the ledger itself: the index may have been removed with the states.
 Result<std::vector<KeptFrom>> keeping_plan(const Store& store, std::optional<Keeping> next) {
-  const auto seqs = store.postings(type_term("policy"), Seq{}, Order::oldest_first,
-                                   static_cast<std::size_t>(store.size().value));
-  if (!seqs) return seqs.error();
   std::vector<KeptFrom> plan;
-  for (const Seq seq : *seqs) {
-    const auto entry = read_entry(store, seq);
-    if (!entry) return entry.error();
-    const auto& policy = std::get<PolicyEntry>(entry->body);
-    plan.push_back({seq, {policy.keep_contacts, policy.keeps_volume}});
+  for (Seq seq; seq < store.size();) {
+    const auto lines = store.entries(seq, entries_per_read);
+    if (!lines) return lines.error();
+    TACT_CHECK(!lines->empty());
+    for (const std::string& line : *lines) {
+      const Seq here = seq;
+      ++seq.value;
+      if (!line.ends_with(R"("type":"policy"})")) continue;
+      const auto entry = parse_entry(line);
+      if (!entry) return entry.error();
+      const auto& policy = std::get<PolicyEntry>(entry->body);
+      plan.push_back({here, {policy.keep_contacts, policy.keeps_volume}});
+    }
   }
   Keeping longest = next.value_or(Keeping{});
   for (auto part = plan.rbegin(); part != plan.rend(); ++part) {
@@ -78,7 +76,7 @@ Status fold_all(const Store& store, const std::vector<KeptFrom>& plan, Fold& fol
     for (const std::string& line : *lines) {
       const auto entry = parse_entry(line);
       if (!entry) return entry.error();
-      if (const Keeping* part = planned(plan, entry->seq)) keeping = *part;
+      if (const Keeping* part = kept_at(plan, entry->seq)) keeping = *part;
       apply(*entry, keeping, fold);
       ++next.value;
     }

@@ -42,6 +42,9 @@ struct KeptFrom {
 // be activated, if any.
 Result<std::vector<KeptFrom>> keeping_plan(const Store& store, std::optional<Keeping> next);
 
+// What the plan says of an entry; null before its first part.
+const Keeping* kept_at(const std::vector<KeptFrom>& plan, Seq entry);
+
 // The states after every entry of the store.
 Status fold_all(const Store& store, const std::vector<KeptFrom>& plan, Fold& fold);
 

@@ -13,6 +13,7 @@ People::People(RecordCache& records, Randomness& randomness)
 Identified People::find(const Person& person) {
   Identified found;
   std::string customer = person.customer;
+  found.names_address = !person.address.empty();
   if (!person.address.empty()) {
     if (const AddressIdentity* address = records_.find_address(person.address)) {
       found.address = address->subject;
@@ -45,6 +46,11 @@ SubjectId People::customer_subject(const std::string& customer) {
   made.key = new_key();
   records_.name_subject(made.subject, {customer, ""});
   return made.subject;
+}
+
+bool People::is_unclaimed(const std::string& address) {
+  const AddressIdentity* known = records_.find_address(address);
+  return known != nullptr && known->customer.empty();
 }
 
 SubjectId People::address_subject(const std::string& address) {

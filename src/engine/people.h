@@ -18,6 +18,7 @@ struct Identified {
   std::optional<SubjectId> customer;  // of an address alone: its customer, else the address itself
   std::optional<SubjectId> address;   // where an address is named
   std::optional<LocalDate> birth_date;
+  bool names_address = false;  // whether it is known or not
 };
 
 // Threads: the decider's only. Identities that it makes ride in the open group's commit.
@@ -31,6 +32,8 @@ class People {
   // Makes pseudonyms and keys for whoever is not known yet: all fields that apply are set.
   Identified find_or_make(const Person& person);
 
+  // Whether the address is known and nobody's: a customer of its own.
+  bool is_unclaimed(const std::string& address);
   SubjectId address_subject(const std::string& address);
   SubjectId household_subject(const std::string& household);
 

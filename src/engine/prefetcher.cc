@@ -21,7 +21,10 @@ void Prefetcher::want(const Command& command) {
   const auto& body = tell->record.body;
   if (const auto* consent = std::get_if<ConsentRecord>(&body)) want_person(consent->person);
   if (const auto* listing = std::get_if<ListingRecord>(&body)) want_person(listing->person);
-  if (const auto* contact = std::get_if<ContactRecord>(&body)) want_person(contact->person);
+  if (const auto* contact = std::get_if<ContactRecord>(&body)) {
+    if (!contact->request_id.empty()) want(Table::request, contact->request_id);
+    want_person(contact->person);
+  }
   if (const auto* customer = std::get_if<CustomerRecord>(&body)) {
     want_person({customer->customer, ""});
   }

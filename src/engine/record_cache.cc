@@ -1,5 +1,6 @@
 #include "engine/record_cache.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace tact {
@@ -73,6 +74,11 @@ void RecordCache::take_changes(Seq end, std::vector<Change>& identities,
   requests_.take_changes(end, states);
   volume_hours_.take_changes(end, states);
   registers_.take_changes(end, states);
+}
+
+std::size_t RecordCache::largest_table() const {
+  return std::max({customers_.size(), addresses_.size(), household_names_.size(), subjects_.size(),
+                   households_.size(), requests_.size(), volume_hours_.size()});
 }
 
 void RecordCache::evict(std::size_t subjects_max, Seq stored) {

@@ -66,6 +66,8 @@ class RecordCache final : public States {
   void take_changes(Seq end, std::vector<Change>& identities, std::vector<Change>& states);
   void evict(std::size_t subjects_max, Seq stored);
   std::size_t subjects_held() const { return subjects_.size(); }
+  // Of the tables that grow with use; what is known to be absent counts as well.
+  std::size_t largest_table() const;
 
  private:
   Shelf<std::string, CustomerIdentity> customers_;

@@ -12,13 +12,18 @@ namespace {
 
 constexpr std::size_t entries_per_group = 20'000;
 
-Result<Entry> last_policy_entry(const Store& store, Seq before) {
-  const auto seqs = store.postings(type_term("policy"), before, Order::newest_first, 1);
+// What the last policy entry before `end` says about keeping and its hash; nothing where there is
+// none.
+Result<std::optional<PolicyEntry>> last_policy(const Store& store, Seq end) {
+  const auto seqs = store.postings(type_term("policy"), Seq{end.value - 1}, Order::newest_first, 1);
   if (!seqs) return seqs.error();
-  if (seqs->empty()) return Error{"the ledger has no policy entry"};
+  if (seqs->empty()) return std::optional<PolicyEntry>{};
   const auto lines = store.entries(seqs->front(), 1);
   if (!lines) return lines.error();
-  return parse_entry(lines->front());
+  TACT_CHECK(!lines->empty());
+  const auto entry = parse_entry(lines->front());
+  if (!entry) return entry.error();
+  return std::optional(std::get<PolicyEntry>(entry->body));
 }
 
 }  // namespace
@@ -27,13 +32,20 @@ Status Decider::recover() {
   const Seq size = store_.size();
   next_ = store_.settled_before();
   TACT_CHECK(next_ <= size);
+  std::vector<KeptFrom> plan;
   if (next_.value > 0) {
-    // Of what the states already hold, only how long contacts are kept and the time matter.
-    if (const auto policy = last_policy_entry(store_, Seq{next_.value - 1})) {
-      const auto& entry = std::get<PolicyEntry>(policy->body);
-      keeping_ = {entry.keep_contacts, entry.keeps_volume};
-      recorded_hash_ = entry.hash;
+    // Of what the states already hold, only how long contacts are kept matters.
+    const auto policy = last_policy(store_, next_);
+    if (!policy) return policy.error();
+    if (*policy) {
+      keeping_ = {(*policy)->keep_contacts, (*policy)->keeps_volume};
+      recorded_hash_ = (*policy)->hash;
     }
+  } else {
+    // States were removed: what later policies needed to be kept must be kept from the start.
+    auto planned = keeping_plan(store_, std::nullopt);
+    if (!planned) return std::move(planned).error();
+    plan = *std::move(planned);
   }
   while (next_ < size) {
     const auto lines = store_.entries(next_, entries_per_group);
@@ -45,7 +57,9 @@ Status Decider::recover() {
       const auto entry = parse_entry(line);
       if (!entry) return entry.error();
       TACT_CHECK(entry->seq == next_);
+      if (const Keeping* part = kept_at(plan, next_)) keeping_ = *part;
       apply(*entry, keeping_, records_);
+      if (const Keeping* part = kept_at(plan, entry->seq)) keeping_ = *part;
       const auto* policy = std::get_if<PolicyEntry>(&entry->body);
       if (policy != nullptr) recorded_hash_ = policy->hash;
       append_postings(*entry, group.postings);
@@ -66,6 +80,9 @@ Status Decider::recover() {
 
 Status Decider::refold(const Policy& policy) {
   TACT_CHECK(group_.entries.empty() && next_ == store_.size());
+  // With nothing left to fold, states that are replaced only in part before a crash do no harm:
+  // each holds every entry, and what the longer window adds is fetched again.
+  if (auto status = store_.settle(); !status) return status;
   const Keeping next{contacts_kept_for(policy), has_volume_rules(policy)};
   const auto plan = keeping_plan(store_, next);
   if (!plan) return plan.error();
@@ -79,6 +96,7 @@ Status Decider::refold(const Policy& policy) {
   if (auto status = store_.settle(); !status) return status;
   records_.evict(0, next_);
   records_.evict(0, next_);  // The first only marks what was in use.
+  refolded_at_ = next_;
   return Done{};
 }
 

@@ -174,6 +174,7 @@ void Session::read(ReadCall call, const Pending& pending) {
 }
 
 void Session::begin_stream(const Call& call) {
+  submit_burst();  // What came before the stream is decided before it.
   const auto options = read_ask_options(call);
   if (!options) {
     refuse(options.error());

@@ -13,6 +13,8 @@
 namespace tact {
 namespace {
 
+// Of the entries of a page; a page has one at least.
+constexpr std::size_t page_bytes_max = std::size_t{4} << 20;
 constexpr std::size_t block_entries = 256;
 
 Result<Entry> read_entry(const Store& store, Seq seq) {
@@ -106,7 +108,9 @@ class Walk {
 
  private:
   bool is_forward() const { return question_.order == Order::oldest_first; }
-  bool is_full() const { return page_.entries.size() >= question_.entries_max; }
+  bool is_full() const {
+    return page_.entries.size() >= question_.entries_max || bytes_ >= page_bytes_max;
+  }
 
   Status find_range() {
     const Seq size = store_.size();
@@ -136,7 +140,10 @@ class Walk {
     const auto entry = parse_entry(line);
     if (!entry) return entry.error();
     ++work_;
-    if (matches(question_.filter, *entry)) page_.entries.push_back(std::move(line));
+    if (matches(question_.filter, *entry)) {
+      bytes_ += line.size();
+      page_.entries.push_back(std::move(line));
+    }
     return go_on_beyond(seq);
   }
 
@@ -211,6 +218,7 @@ class Walk {
   std::uint64_t last_ = 0;
   bool is_empty_ = true;
   std::size_t work_ = 0;
+  std::size_t bytes_ = 0;
   LogPage page_;
 };
 

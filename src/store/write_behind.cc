@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::size_t batch_bytes = 1 << 20;
 
-// Batches of a bounded size into one column family. The last one, by finish(), brings the
-// watermark.
+// Batches of a bounded size into one column family, for what can be written twice. The last one, by
+// finish(), brings the watermark.
 class Batches {
  public:
   Batches(Database& database, std::size_t family)
@@ -24,11 +24,6 @@ class Batches {
 
   Status put(std::string_view key, std::string_view value) {
     batch_.Put(family_, key, value);
-    return write_if_full();
-  }
-
-  Status remove(std::string_view key) {
-    batch_.Delete(family_, key);
     return write_if_full();
   }
 
@@ -130,12 +125,19 @@ Status WriteBehind::write_states(const Overlay::States& states, const std::strin
   records.reserve(states.size());
   for (const auto& [key, value] : states) records.emplace_back(record_key(key), value);
   std::sort(records.begin(), records.end());
-  Batches batches(state_, states_family);
+  // One write, so that it never spans two memtables: an entry can change several records, and a
+  // crash must not leave one of them with it and another without.
+  rocksdb::ColumnFamilyHandle* const family = state_.family(states_family);
+  rocksdb::WriteBatch batch;
   for (const auto& [key, value] : records) {
-    Status done = value.empty() ? batches.remove(key) : batches.put(key, value);
-    if (!done) return done;
+    if (value.empty()) {
+      batch.Delete(family, key);
+    } else {
+      batch.Put(family, key, rocksdb::Slice(value.data(), value.size()));
+    }
   }
-  return batches.finish(watermark);
+  batch.Put(family, watermark_key, watermark);
+  return state_.write(batch, false);
 }
 
 Status WriteBehind::write_postings(const PostingLists& postings, const std::string& watermark) {

@@ -72,6 +72,7 @@ void lay_out(Io& io, typename Io::template Of<Entry>& entry,
   io.text("brand", consent.brand);
   io.text("by", entry.by);
   io.text("channel", consent.channel);
+  io.truth("claims_address", body.claims_address, false);
   io.text("evidence_hash", body.evidence_hash);
   io.instant("expires_at", consent.expires_at);
   io.instant_unless("given_at", consent.at, entry.at);
@@ -125,6 +126,7 @@ void lay_out(Io& io, typename Io::template Of<Entry>& entry,
   });
   io.instant("at", entry.at);
   io.text("by", entry.by);
+  io.list("claimed", body.claimed, [&io](auto& address) { io.subject("address", address); });
   io.text("country", profile.country);
   io.subject("household", profile.household);
   io.name("kind", profile.kind);
@@ -165,9 +167,11 @@ void lay_out(Io& io, typename Io::template Of<Entry>& entry,
   io.text("campaign", fields.campaign);
   io.text("channel", fields.channel);
   io.instant_unless("contacted_at", body.contacted_at, entry.at);
+  io.hex_unless_zero("digest", body.digest);
   io.labels("labels", fields.labels);
   io.number_unless("priority", fields.priority, ContactFields{}.priority);
   io.text("purpose", fields.purpose);
+  io.text("request_id", body.request_id);
   io.number("seq", entry.seq.value);
   io.name("status", body.status);
   io.subject("subject", entry.subject);

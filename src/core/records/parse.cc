@@ -93,9 +93,6 @@ ConsentRecord read_consent(FieldReader& fields) {
   record.registered_at = fields.time("registered_at");
   record.source = fields.text("source", Need::optional);
   record.evidence = fields.canonical_object("evidence");
-  if (state == ConsentState::withdrawn && record.expires_at) {
-    fields.fail("expires_at", "must be left out of a withdrawal; it holds until a later grant");
-  }
   return record;
 }
 
@@ -145,9 +142,11 @@ OutcomeRecord read_outcome(FieldReader& fields) {
 
 ContactRecord read_contact(FieldReader& fields) {
   ContactRecord record;
+  record.request_id = fields.text("request_id", Need::optional);
   record.person = fields.person(PersonNeed::either_or_both);
   record.fields = fields.contact_fields();
   record.status = read_status(fields, Need::optional);
+  fields.time("expires_at");  // A request's field, taken; what was sent expires no more.
   return record;
 }
 

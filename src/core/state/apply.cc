@@ -42,6 +42,9 @@ class Application {
   }
 
   void operator()(const ContactEntry& contact) {
+    if (!contact.request_id.empty()) {
+      states_.request(contact.request_id) = {entry_.seq, contact.digest, entry_.at};
+    }
     add({entry_.seq, contact.contacted_at, contact.fields, contact.address, contact.status});
   }
 
@@ -63,6 +66,7 @@ class Application {
   }
 
   void operator()(const ConsentEntry& consent) {
+    if (consent.claims_address) claim(*consent.consent.address);
     if (SubjectState* person = unless_held(states_.subject(subject()))) {
       person->consents.push_back(consent.consent);
       person->consents.back().entry = entry_.seq;
@@ -95,6 +99,7 @@ class Application {
 
   void operator()(const CustomerEntry& customer) {
     const SubjectId id = subject();
+    for (const SubjectId& address : customer.claimed) claim(address);
     std::optional<SubjectId> before;
     if (SubjectState* person = unless_held(states_.subject(id))) {
       if (person->profile) before = person->profile->household;
@@ -170,6 +175,18 @@ class Application {
     if (copy == nullptr) return;
     copy->status = contact.status;
     states_.volume_changed(*copy, before);
+  }
+
+  // What was sent to the address while it was a customer of its own was sent to its customer.
+  void claim(const SubjectId& address) {
+    const std::vector<Contact> sent = states_.subject(address).contacts;
+    SubjectState& person = states_.subject(subject());
+    if (person.valid_before > entry_.seq) return;
+    for (const Contact& contact : sent) {
+      if (contact.entry < entry_.seq && find_contact(person.contacts, contact.entry) == nullptr) {
+        insert_contact(person.contacts, contact);
+      }
+    }
   }
 
   static void end_listing(Listing& entry, const ListingEntry& removal) {

@@ -1,6 +1,9 @@
 #include "core/state/retention.h"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
+#include <tuple>
 
 namespace tact {
 namespace {
@@ -10,8 +13,11 @@ constexpr std::chrono::days clamping{4};
 // Requests are judged up to this far before the present.
 constexpr std::chrono::minutes past_allowed{5};
 
-bool says_the_same(const Activity& a, const Activity& b) {
-  return a.event == b.event && a.channel == b.channel && a.brand == b.brand && a.labels == b.labels;
+// What two activities that say the same share.
+using Saying = std::tuple<std::string_view, std::string_view, std::string_view, const Labels&>;
+
+Saying saying(const Activity& activity) {
+  return {activity.event, activity.channel, activity.brand, activity.labels};
 }
 
 }  // namespace
@@ -28,17 +34,24 @@ void drop_old_contacts(SubjectState& state, Instant oldest) {
 
 void drop_old_activities(SubjectState& state, Instant now) {
   const Instant seen_by_all = now - past_allowed;
-  const auto is_hidden = [&](const Activity& old) {
-    return std::any_of(state.activities.begin(), state.activities.end(), [&](const Activity& next) {
-      return next.at <= seen_by_all && next.at - old.at > clamping && says_the_same(old, next);
-    });
-  };
-  // remove_if moves elements while the predicate looks at all of them: mark first, drop after.
-  std::vector<Activity> kept;
+  // The latest that every request sees, of each saying.
+  std::map<Saying, Instant> latest;
   for (const Activity& activity : state.activities) {
-    if (!is_hidden(activity)) kept.push_back(activity);
+    if (activity.at <= seen_by_all) latest[saying(activity)] = activity.at;
   }
-  if (kept.size() < state.activities.size()) state.activities = std::move(kept);
+  const auto is_hidden = [&](const Activity& old) {
+    const auto next = latest.find(saying(old));
+    return next != latest.end() && next->second - old.at > clamping;
+  };
+  std::vector<bool> hidden;
+  hidden.reserve(state.activities.size());
+  for (const Activity& activity : state.activities) hidden.push_back(is_hidden(activity));
+  if (std::find(hidden.begin(), hidden.end(), true) == hidden.end()) return;
+  std::vector<Activity> kept;
+  for (std::size_t i = 0; i < hidden.size(); ++i) {
+    if (!hidden[i]) kept.push_back(std::move(state.activities[i]));
+  }
+  state.activities = std::move(kept);
 }
 
 }  // namespace tact

@@ -121,9 +121,10 @@ class CustomerReader {
     // A listing is of one of the two: of the customer unless an address is named.
     if (!listing.person.address.empty()) listing.person.customer.clear();
     listing.state = fields.name<ListingState>("state").value_or(listing.state);
-    listing.since = fields.time("since");
+    const std::optional<Instant> since = fields.time("since");
+    listing.since = since;
     listing.until = fields.time("until");
-    add(listing.since, std::move(listing));
+    add(since, std::move(listing));
   }
 
   const std::string name_;

@@ -151,7 +151,7 @@ TEST_CASE("a contact made elsewhere counts and is never refused", "[decider]") {
   DeciderDesk desk(capped_policy(1));
   const Request like = sms_to("ayse");
   for (int i = 0; i < 3; ++i) {
-    const ContactRecord contact{like.person, like.fields, ContactStatus::sent};
+    const ContactRecord contact{"", like.person, like.fields, ContactStatus::sent};
     CHECK(std::holds_alternative<Recorded>(desk.tell(contact, desk.now - hours(i))));
   }
   CHECK(desk.outcome(sms_to("ayse")) == Outcome::defer);
@@ -265,12 +265,89 @@ TEST_CASE("a volume rule counts over all customers", "[decider]") {
 TEST_CASE("a policy that looks further back finds what the states had dropped", "[decider]") {
   DeciderDesk desk(capped_policy(9, hours(24)));
   const Request like = sms_to("ayse");
-  desk.tell(ContactRecord{like.person, like.fields, ContactStatus::sent},
+  desk.tell(ContactRecord{"", like.person, like.fields, ContactStatus::sent},
             desk.now - hours(600 * 24));
   desk.ask(sms_to("ayse"));  // drops what no window reaches
   CHECK(desk.outcome(sms_to("ayse")) == Outcome::allow);
   desk.activate(capped_policy(3, hours(900 * 24)));
   CHECK(desk.outcome(sms_to("ayse")) == Outcome::defer);
+}
+
+TEST_CASE("what was sent to an address counts for the customer who claims it", "[decider]") {
+  DeciderDesk desk(capped_policy(1));
+  CHECK(desk.outcome(email_to_address("a@example.org")) == Outcome::allow);
+  CustomerRecord profile;
+  profile.customer = "ayse";
+  profile.addresses = {{"email", "a@example.org"}};
+  desk.tell(profile);
+  CHECK(desk.outcome(email_to_address("a@example.org")) == Outcome::defer);
+  CHECK(desk.outcome(sms_to("ayse")) == Outcome::defer);
+  // An address that is somebody's already brings nothing along.
+  profile.customer = "mehmet";
+  desk.tell(profile);
+  CHECK(desk.outcome(sms_to("mehmet")) == Outcome::allow);
+}
+
+TEST_CASE("a consent that names both claims the address likewise", "[decider]") {
+  DeciderDesk desk(capped_policy(1));
+  CHECK(desk.outcome(email_to_address("a@example.org")) == Outcome::allow);
+  ConsentRecord consent;
+  consent.person = {"ayse", "a@example.org"};
+  consent.state = ConsentState::granted;
+  desk.tell(consent);
+  CHECK(desk.outcome(sms_to("ayse")) == Outcome::defer);
+}
+
+TEST_CASE("a contact with a request id counts once and can be reported on", "[decider]") {
+  DeciderDesk desk(capped_policy(2));
+  const Request like = sms_to("ayse");
+  const ContactRecord contact{"r-1", like.person, like.fields, ContactStatus::sent};
+  const Instant when = desk.now - hours(1);
+  const Seq first = std::get<Recorded>(desk.tell(contact, when)).seq;
+  CHECK(std::get<Recorded>(desk.tell(contact, when)).seq == first);
+  CHECK(desk.outcome(sms_to("ayse")) == Outcome::allow);
+  CHECK(desk.outcome(sms_to("ayse")) == Outcome::defer);
+  const OutcomeRecord failed{std::nullopt, "r-1", ContactStatus::failed};
+  CHECK(std::holds_alternative<Recorded>(desk.tell(failed)));
+  CHECK(desk.outcome(sms_to("ayse")) == Outcome::allow);
+  CHECK(DeciderDesk::problem(desk.ask(sms_to("ayse", "r-1"))).status == 409);
+  ContactRecord other = contact;
+  other.fields.channel = "call";
+  CHECK(DeciderDesk::problem(desk.tell(other, when)).status == 409);
+}
+
+TEST_CASE("a dry run answers what the request itself would be answered", "[decider]") {
+  Policy policy = open_policy("by-address");
+  Rule rule = cap_rule("cap", 1, hours(24));
+  std::get<CapCheck>(rule.check).counting.per = Per::address;
+  policy.rules.push_back(rule);
+  DeciderDesk desk(std::make_shared<const Policy>(policy));
+  CHECK(desk.outcome(sms_to("ayse")) == Outcome::allow);
+  Request to_new_address = sms_to("ayse");
+  to_new_address.person.address = "+905321234567";
+  const Decided dry = DeciderDesk::decided(desk.dry_run(to_new_address));
+  CHECK(dry.decision.outcome == Outcome::allow);
+  CHECK(desk.outcome(to_new_address) == Outcome::allow);
+  CHECK(desk.outcome(to_new_address) == Outcome::defer);
+}
+
+TEST_CASE("a report on a contact from before a volume book's reach changes nothing in it",
+          "[decider]") {
+  Policy policy = open_policy("volume");
+  Rule rule;
+  rule.id = "capacity";
+  VolumeCheck check;
+  check.at_most = 2;
+  check.within.length = hours(1);
+  rule.check = check;
+  policy.rules.push_back(rule);
+  DeciderDesk desk(std::make_shared<const Policy>(policy));
+  const Request like = sms_to("ayse");
+  const Reply told = desk.tell(ContactRecord{"", like.person, like.fields, ContactStatus::sent},
+                               desk.now - hours(24 * 700));
+  desk.restart();
+  CHECK(std::holds_alternative<Recorded>(
+      desk.report(std::get<Recorded>(told).seq, ContactStatus::failed)));
 }
 
 TEST_CASE("activating the policy that is active already adds no entry", "[decider]") {

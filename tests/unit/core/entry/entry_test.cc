@@ -21,14 +21,15 @@ std::string encode(const Entry& entry) {
 }
 
 ConsentEntry any_consent(Source& source, Seq seq) {
-  ConsentEntry body{source.consent(), source.maybe_text(), source.maybe_text()};
+  ConsentEntry body{source.consent(), source.maybe_text(), source.maybe_text(), source.coin()};
   body.consent.entry = seq;
   return body;
 }
 
 CustomerEntry any_customer(Source& source) {
   return {source.profile(),
-          source.several(3, [&] { return std::pair(source.text(), source.subject()); })};
+          source.several(3, [&] { return std::pair(source.text(), source.subject()); }),
+          source.several(2, [&] { return source.subject(); })};
 }
 
 decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
@@ -43,8 +44,9 @@ decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
     case 4: return any_customer(source);
     case 5: return ActivityEntry{source.activity()};
     case 6:
-      return ContactEntry{source.fields(), source.coin() ? at : source.instant(),
-                          source.maybe_subject(), source.status()};
+      return ContactEntry{source.fields(),        source.coin() ? at : source.instant(),
+                          source.maybe_subject(), source.maybe_text(),
+                          source.bytes<16>(),     source.status()};
     case 7: return HoldEntry{source.scope(), source.coin()};
     case 8:
       return PolicyEntry{source.text(),      source.text(),
@@ -113,12 +115,14 @@ TEST_CASE("every field of an entry reads back", "[entry]") {
     entry.body = consent;
     const Entry read_consent = parse_entry(encode(entry)).value();
     REQUIRE(std::get<ConsentEntry>(read_consent.body).consent == consent.consent);
+    REQUIRE(std::get<ConsentEntry>(read_consent.body).claims_address == consent.claims_address);
 
     const CustomerEntry customer = any_customer(source);
     entry.body = customer;
     const Entry read_customer = parse_entry(encode(entry)).value();
     REQUIRE(std::get<CustomerEntry>(read_customer.body).profile == customer.profile);
     REQUIRE(std::get<CustomerEntry>(read_customer.body).addresses == customer.addresses);
+    REQUIRE(std::get<CustomerEntry>(read_customer.body).claimed == customer.claimed);
   }
 }
 

@@ -69,8 +69,6 @@ TEST_CASE("what a consent may not say", "[records]") {
        "/state must be `granted` or `withdrawn` (did you mean `granted`?)"},
       {R"("customer":"a","state":"granted","level":"verbal")",
        "/level must be `implied`, `express` or `written`"},
-      {R"("customer":"a","state":"withdrawn","expires_at":"2028-01-10T10:00:00Z")",
-       "/expires_at must be left out of a withdrawal; it holds until a later grant"},
       {R"("customer":"a","state":"granted","evidence":"a form")", "/evidence must be an object"},
       {R"("customer":"a","state":"granted","evidence":{"score":0.5})",
        "/evidence must not have fractions, exponents or integers beyond 2^53; write them as "
@@ -83,6 +81,14 @@ TEST_CASE("what a consent may not say", "[records]") {
        "strings"},
   }));
   CHECK(mistakes(R"({"type":"consent",)" + row.fields + "}") == row.answer);
+}
+
+// A refusal must never be lost over a field; decisions do not look at it.
+TEST_CASE("a withdrawal may say when it ends, and holds until a later grant", "[records]") {
+  const auto consent =
+      body<ConsentRecord>(R"({"type":"consent","customer":"a","state":"withdrawn",)"
+                          R"("expires_at":"2028-01-10T10:00:00Z"})");
+  CHECK(consent.state == ConsentState::withdrawn);
 }
 
 TEST_CASE("a listing is of one customer or one address", "[records]") {
@@ -172,8 +178,10 @@ TEST_CASE("a contact made elsewhere was sent, unless it says more", "[records]")
         ContactStatus::conversation);
   CHECK(mistakes("{" + fields + R"(,"status":"reserved"})") ==
         "/status must be `sent`, `failed`, `cancelled`, `delivered` or `conversation`");
-  CHECK(mistakes("{" + fields + R"(,"request_id":"r"})") ==
-        "/request_id unknown field `request_id`");
+  CHECK(body<ContactRecord>("{" + fields + R"(,"request_id":"r"})").request_id == "r");
+  // A request's field as well; what was sent expires no more.
+  CHECK(body<ContactRecord>("{" + fields + R"(,"expires_at":"2028-01-10T10:00:00Z"})").fields ==
+        body<ContactRecord>("{" + fields + "}").fields);
 }
 
 TEST_CASE("a hold names its scope, which may be everything", "[records]") {
