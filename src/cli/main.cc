@@ -63,8 +63,12 @@ std::string wrong_verb(const CLI::App& app, int count, char** words) {
   return {};
 }
 
+// A word in capitals, such as PATH, stays as it is.
 std::string first_in_lower_case(std::string text) {
-  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] | 32);
+  const auto is_capital = [&](std::size_t i) {
+    return i < text.size() && text[i] >= 'A' && text[i] <= 'Z';
+  };
+  if (is_capital(0) && !is_capital(1)) text[0] = static_cast<char>(text[0] | 32);
   while (!text.empty() && (text.back() == '\n' || text.back() == '.')) text.pop_back();
   return text;
 }

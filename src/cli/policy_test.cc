@@ -26,13 +26,13 @@ class SuiteRunner {
     const SuiteReading reading = desk_.read_suite(path);
     say(reading.diagnostics);
     if (!reading.suite) {
-      compiles_ = false;
+      not_compiled_.push_back(path);
       return Done{};
     }
     const auto policy = policy_at(reading.suite->policy);
     if (!policy) return policy.error();
     if (*policy == nullptr) {
-      compiles_ = false;
+      not_compiled_.push_back(path);
       return Done{};
     }
     SuiteResult result{path, reading.suite->name, {}};
@@ -45,7 +45,9 @@ class SuiteRunner {
     return Done{};
   }
 
-  bool compiles() const { return compiles_; }
+  bool compiles() const { return not_compiled_.empty(); }
+  // The suites that could not be run, for what they or their policy say.
+  const std::vector<std::string>& not_compiled() const { return not_compiled_; }
   const std::vector<SuiteResult>& results() const { return results_; }
 
  private:
@@ -70,7 +72,7 @@ class SuiteRunner {
   PolicyDesk desk_;
   std::map<std::string, std::shared_ptr<const Policy>> policies_;
   std::vector<SuiteResult> results_;
-  bool compiles_ = true;
+  std::vector<std::string> not_compiled_;
 };
 
 int run(const Options& options, const Shell& shell) {
@@ -105,8 +107,8 @@ int run(const Options& options, const Shell& shell) {
     return exit_usage;
   }
   if (options.format == "text") shell.print(report_text(results, shell));
-  if (options.format == "json") shell.print(report_json(results));
-  if (options.format == "junit") shell.print(report_junit(results));
+  if (options.format == "json") shell.print(report_json(results, runner.not_compiled()));
+  if (options.format == "junit") shell.print(report_junit(results, runner.not_compiled()));
   if (!runner.compiles()) return exit_not_compiled;
   for (const SuiteResult& suite : results) {
     if (suite.failed() > 0) return exit_test_failed;

@@ -190,7 +190,8 @@ std::string report_text(const std::vector<SuiteResult>& suites, const Shell& she
   return out;
 }
 
-std::string report_json(const std::vector<SuiteResult>& suites) {
+std::string report_json(const std::vector<SuiteResult>& suites,
+                        const std::vector<std::string>& not_compiled) {
   std::string out;
   JsonWriter json(out, KeyOrder::as_written);
   json.begin_object();
@@ -207,6 +208,10 @@ std::string report_json(const std::vector<SuiteResult>& suites) {
     json.end_object();
   }
   json.end_array();
+  json.key("not_compiled");
+  json.begin_array();
+  for (const std::string& file : not_compiled) json.string(file);
+  json.end_array();
   const Totals totals = totals_of(suites);
   json.integer("passed", static_cast<std::int64_t>(totals.cases - totals.failed));
   json.integer("failed", static_cast<std::int64_t>(totals.failed));
@@ -214,7 +219,8 @@ std::string report_json(const std::vector<SuiteResult>& suites) {
   return out + '\n';
 }
 
-std::string report_junit(const std::vector<SuiteResult>& suites) {
+std::string report_junit(const std::vector<SuiteResult>& suites,
+                         const std::vector<std::string>& not_compiled) {
   const Totals all = totals_of(suites);
   const Shell plain;  // No colour inside a file.
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" +
@@ -237,6 +243,15 @@ std::string report_junit(const std::vector<SuiteResult>& suites) {
              xml_escaped(failure_text(result, plain)) + "      </failure>\n    </testcase>\n";
     }
     out += "  </testsuite>\n";
+  }
+  for (const std::string& file : not_compiled) {
+    const std::string name = xml_escaped(file);
+    out += "  <testsuite name=\"" + name + "\" file=\"" + name +
+           "\" tests=\"1\" failures=\"0\" errors=\"1\">\n    <testcase name=\"compiles\" "
+           "classname=\"" +
+           name +
+           "\">\n      <error message=\"the tests or their policy do not compile; see "
+           "`tact policy check`\"/>\n    </testcase>\n  </testsuite>\n";
   }
   return out + "</testsuites>\n";
 }

@@ -32,12 +32,20 @@ void set_up_log() {
   spdlog::set_default_logger(std::move(log));
 }
 
-// Each connection takes a descriptor, and so does each of the store's files.
-void raise_open_files() {
+// Each connection takes a descriptor, and so does each of the store's files: raises what the system
+// allows, and returns how many connections leave the store enough.
+std::size_t connections_with_room(std::size_t wanted) {
+  constexpr rlim_t kept_for_files = 1'024;
   rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
+  const rlim_t room =
+      limit.rlim_cur > 2 * kept_for_files ? limit.rlim_cur - kept_for_files : limit.rlim_cur / 2;
+  if (room >= wanted) return wanted;
+  spdlog::warn("{} connections at most, not {}: the system allows {} open files (ulimit -n)", room,
+               wanted, limit.rlim_cur);
+  return static_cast<std::size_t>(room);
 }
 
 std::string without_slash(std::string path) {
@@ -77,7 +85,7 @@ http::ServerOptions server_options(const Options& options, const Endpoint& endpo
   server.reader_threads = options.reader_threads;
   // Batches leave room for single requests.
   server.limits.batch_commands_max = options.queued_commands / 2;
-  server.limits.connections_max = options.connections;
+  server.limits.connections_max = connections_with_room(options.connections);
   server.limits.head = std::chrono::seconds(options.header_seconds);
   server.limits.body_pause = std::chrono::seconds(options.body_seconds);
   server.limits.idle = std::chrono::seconds(options.idle_seconds);
@@ -116,11 +124,11 @@ void serve(Events& events, PolicyLoader& policies, Engine& engine) {
 
 int run_daemon(const Options& options) {
   set_up_log();
-  raise_open_files();
   auto events = Events::open();
   if (!events) return fail(events.error().message);
   const auto endpoint = parse_endpoint(options.listen);
   if (!endpoint) return fail(endpoint.error().message);
+  const http::ServerOptions serving = server_options(options, *endpoint);
   auto zones = load_system_zones();
   if (!zones) return fail(zones.error().message);
   const SystemClock clock;
@@ -130,12 +138,16 @@ int run_daemon(const Options& options) {
   // All that can be refused is refused before the store is opened.
   const std::shared_ptr<const Policy> policy = policies.compile();
   if (policy == nullptr) return does_not_compile;
+  // From here on, so that what is saved while the store recovers is not missed.
+  if (auto status = events->watch(policies.folders()); !status) {
+    spdlog::warn("{}", status.error().message);
+  }
   auto store = open_store(options);
   if (!store) return fail(store.error().message);
   auto engine = Engine::start(**store, clock, randomness, engine_options(options), lost);
   if (!engine) return fail(engine.error().message);
   if (!policies.activate(**engine, policy)) return could_not;
-  auto server = http::Server::start(**engine, **store, server_options(options, *endpoint));
+  auto server = http::Server::start(**engine, **store, serving);
   if (!server) return fail(server.error().message);
   say_where(options, *endpoint, (*server)->port());
   serve(*events, policies, **engine);

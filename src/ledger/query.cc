@@ -51,17 +51,10 @@ Said said_by(const Entry& entry) {
   return {};
 }
 
-const std::optional<SubjectId>* address_of(const Entry& entry) {
-  if (const auto* body = std::get_if<DecisionEntry>(&entry.body)) return &body->address;
-  if (const auto* body = std::get_if<ContactEntry>(&entry.body)) return &body->address;
-  if (const auto* body = std::get_if<ConsentEntry>(&entry.body)) return &body->consent.address;
-  return nullptr;
-}
-
 bool is_about(const Entry& entry, const SubjectId& subject) {
-  if (entry.subject == subject) return true;
-  const auto* address = address_of(entry);
-  return address != nullptr && *address == subject;
+  bool found = false;
+  for_each_subject(entry, [&](const SubjectId& other) { found = found || other == subject; });
+  return found;
 }
 
 bool refuses_by(const Entry& entry, const std::string& rule) {

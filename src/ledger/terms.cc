@@ -9,15 +9,6 @@ std::string term(char kind, std::string_view value) {
   return text;
 }
 
-const std::optional<SubjectId>* address_of(const Entry& entry) {
-  if (const auto* decision = std::get_if<DecisionEntry>(&entry.body)) return &decision->address;
-  if (const auto* contact = std::get_if<ContactEntry>(&entry.body)) return &contact->address;
-  if (const auto* consent = std::get_if<ConsentEntry>(&entry.body)) {
-    return &consent->consent.address;
-  }
-  return nullptr;
-}
-
 void append_decision(const DecisionEntry& decision, Seq seq, std::vector<Posting>& out) {
   out.push_back({outcome_term(decision.decision.outcome), seq});
   if (!decision.fields.campaign.empty()) {
@@ -41,11 +32,13 @@ std::string reported_term(Seq decision) { return term('d', std::to_string(decisi
 
 void append_postings(const Entry& entry, std::vector<Posting>& out) {
   const Seq seq = entry.seq;
-  if (entry.subject) out.push_back({subject_term(*entry.subject), seq});
-  const auto* address = address_of(entry);
-  if (address != nullptr && *address && *address != entry.subject) {
-    out.push_back({subject_term(**address), seq});
-  }
+  for_each_subject(entry, [&](const SubjectId& subject) {
+    Posting posting{subject_term(subject), seq};
+    // A profile can name one address for two channels.
+    if (out.empty() || out.back().seq != seq || out.back().term != posting.term) {
+      out.push_back(std::move(posting));
+    }
+  });
   if (const auto* decision = std::get_if<DecisionEntry>(&entry.body)) {
     append_decision(*decision, seq, out);
     return;

@@ -18,6 +18,25 @@ std::string outcome_term(Outcome outcome);
 std::string type_term(std::string_view type);  // every type but decision
 std::string reported_term(Seq decision);       // the outcome entries of a decision
 
+// Calls `visit` with each pseudonym that the entry is about: its subject, and the addresses that it
+// names. One can come twice.
+template <class Visit>
+void for_each_subject(const Entry& entry, Visit visit) {
+  if (entry.subject) visit(*entry.subject);
+  const auto visit_address = [&](const std::optional<SubjectId>& address) {
+    if (address && address != entry.subject) visit(*address);
+  };
+  if (const auto* decision = std::get_if<DecisionEntry>(&entry.body)) {
+    visit_address(decision->address);
+  } else if (const auto* contact = std::get_if<ContactEntry>(&entry.body)) {
+    visit_address(contact->address);
+  } else if (const auto* consent = std::get_if<ConsentEntry>(&entry.body)) {
+    visit_address(consent->consent.address);
+  } else if (const auto* customer = std::get_if<CustomerEntry>(&entry.body)) {
+    for (const auto& [channel, address] : customer->addresses) visit_address(address);
+  }
+}
+
 // Appends a posting for each term that finds `entry`.
 void append_postings(const Entry& entry, std::vector<Posting>& out);
 

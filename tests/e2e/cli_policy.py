@@ -190,6 +190,15 @@ class Test(cli_support.CliTest):
         self.assertIn("1 passed, 0 failed", process.stdout)
         self.check_exit(self.run_suite(SUITE, "--filter", "no such case"), 2)
 
+    def test_a_suite_that_does_not_compile_is_in_the_reports(self):
+        suite = self.folder / "broken_test.yaml"
+        suite.write_text("tests: broken\npolicy: nowhere.yaml\n", encoding="utf-8")
+        process = run("policy", "test", "--format", "junit", str(suite))
+        self.assertEqual(process.returncode, 3)
+        self.assertIn('errors="1"', process.stdout)
+        process = run("policy", "test", "--format", "json", str(suite))
+        self.assertEqual(json.loads(process.stdout)["not_compiled"], [str(suite)])
+
     def test_junit_and_json_say_the_same(self):
         suite = SUITE.replace("outcome: allow", "outcome: deny")
         process = self.run_suite(suite, "--format", "junit")
