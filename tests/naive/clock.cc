@@ -27,7 +27,7 @@ Zones customer_zones(const Policy& policy, const Facts& facts) {
     if (const TimeZone* own = book.find(profile.timezone)) return {own};
     const auto region = policy.regions.find(profile.region);
     if (!profile.region.empty() && region != policy.regions.end()) return region->second;
-    const Zones zones = of_country(stated_country(profile));
+    Zones zones = of_country(stated_country(profile));
     if (!zones.empty()) return zones;
   }
   if (policy.defaults.timezone != nullptr) return {policy.defaults.timezone};

@@ -267,7 +267,7 @@ std::string Desk::ask(std::string_view at) {
   const auto slow = naive::decide(policy, asked.facts(), asked.question());
   const auto fast = naive::in_brief(tact::decide(policy, asked.facts(), asked.question()));
   const bool one_rule = policy.rules.size() == 1;
-  const std::string text = in_words(fast, one_rule, true);
+  std::string text = in_words(fast, one_rule, true);
   CHECK(text == in_words(slow, one_rule, true));
   return text;
 }
