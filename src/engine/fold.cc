@@ -76,8 +76,11 @@ Status fold_all(const Store& store, const std::vector<KeptFrom>& plan, Fold& fol
     for (const std::string& line : *lines) {
       const auto entry = parse_entry(line);
       if (!entry) return entry.error();
-      if (const Keeping* part = kept_at(plan, entry->seq)) keeping = *part;
       apply(*entry, keeping, fold);
+      // Only a policy's entry says otherwise than before, and the plan has the last word on it.
+      if (std::holds_alternative<PolicyEntry>(entry->body)) {
+        if (const Keeping* part = kept_at(plan, entry->seq)) keeping = *part;
+      }
       ++next.value;
     }
   }

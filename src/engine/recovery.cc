@@ -57,11 +57,11 @@ Status Decider::recover() {
       const auto entry = parse_entry(line);
       if (!entry) return entry.error();
       TACT_CHECK(entry->seq == next_);
-      if (const Keeping* part = kept_at(plan, next_)) keeping_ = *part;
       apply(*entry, keeping_, records_);
-      if (const Keeping* part = kept_at(plan, entry->seq)) keeping_ = *part;
-      const auto* policy = std::get_if<PolicyEntry>(&entry->body);
-      if (policy != nullptr) recorded_hash_ = policy->hash;
+      if (const auto* policy = std::get_if<PolicyEntry>(&entry->body)) {
+        recorded_hash_ = policy->hash;
+        if (const Keeping* part = kept_at(plan, next_)) keeping_ = *part;
+      }
       append_postings(*entry, group.postings);
       ++next_.value;
     }
