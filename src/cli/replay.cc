@@ -4,8 +4,8 @@
 #include "cli/lines.h"
 #include "cli/policy_desk.h"
 #include "cli/progress.h"
-#include "cli/rehearsal.h"
 #include "cli/verb.h"
+#include "rehearsal/rehearsal.h"
 
 namespace tact::cli {
 namespace {

@@ -164,11 +164,6 @@ Totals totals_of(const std::vector<SuiteResult>& suites) {
 
 }  // namespace
 
-std::uint64_t SuiteResult::failed() const {
-  return static_cast<std::uint64_t>(std::count_if(
-      cases.begin(), cases.end(), [](const CaseResult& result) { return !result.passed(); }));
-}
-
 std::string report_text(const std::vector<SuiteResult>& suites, const Shell& shell) {
   std::string out;
   Table table;

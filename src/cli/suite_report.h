@@ -5,17 +5,9 @@
 #include <vector>
 
 #include "cli/shell.h"
-#include "cli/suite_run.h"
+#include "rehearsal/suite_run.h"
 
 namespace tact::cli {
-
-struct SuiteResult {
-  std::string path;
-  std::string name;
-  std::vector<CaseResult> cases;
-
-  std::uint64_t failed() const;
-};
 
 // The failed cases, expected and actual side by side, one line for each suite, and totals.
 std::string report_text(const std::vector<SuiteResult>& suites, const Shell& shell);

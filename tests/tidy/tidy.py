@@ -22,9 +22,10 @@ ARROWS = {
     "ledger": {"core", "store"},
     "store": {"core"},
     "engine": {"core", "ledger", "store"},
-    "http": {"core", "ledger", "store", "engine"},
-    "cli": {"core", "zones", "files", "ledger", "store", "engine"},
-    "daemon": {"core", "zones", "files", "ledger", "store", "engine", "http"},
+    "rehearsal": {"core", "ledger", "store", "engine"},
+    "http": {"core", "ledger", "store", "engine", "rehearsal"},
+    "cli": {"core", "zones", "files", "ledger", "store", "engine", "rehearsal"},
+    "daemon": {"core", "zones", "files", "ledger", "store", "engine", "rehearsal", "http"},
 }
 
 TOP_LEVEL = {

@@ -1,4 +1,4 @@
-#include "cli/rehearsal.h"
+#include "rehearsal/rehearsal.h"
 
 #include <limits>
 #include <utility>
@@ -9,7 +9,7 @@
 #include "core/records/parse.h"
 #include "core/records/problem.h"
 
-namespace tact::cli {
+namespace tact {
 namespace {
 
 constexpr std::uint64_t seed = 0x7461637472656831;
@@ -128,4 +128,4 @@ void Rehearsal::commit() {
   decider_.prepare(Seq{committed_}, {}, {});
 }
 
-}  // namespace tact::cli
+}  // namespace tact

@@ -1,13 +1,13 @@
-#include "cli/suite_run.h"
+#include "rehearsal/suite_run.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "tact/check.h"
 
-#include "cli/rehearsal.h"
+#include "rehearsal/rehearsal.h"
 
-namespace tact::cli {
+namespace tact {
 namespace {
 
 const CustomerRecord* profile_of(const TestCustomer& customer) {
@@ -160,6 +160,11 @@ std::vector<std::string> differences(const Expectation& expect, const Decision& 
 
 }  // namespace
 
+std::uint64_t SuiteResult::failed() const {
+  return static_cast<std::uint64_t>(std::count_if(
+      cases.begin(), cases.end(), [](const CaseResult& result) { return !result.passed(); }));
+}
+
 std::vector<std::string> failing_rules(const Decision& decision) {
   std::vector<std::string> rules;
   for (const Reason& reason : decision.reasons) {
@@ -196,4 +201,4 @@ CaseResult run_case(const std::shared_ptr<const Policy>& policy, const TestSuite
   return result;
 }
 
-}  // namespace tact::cli
+}  // namespace tact

@@ -1,10 +1,10 @@
-#include "cli/suite_run.h"
+#include "rehearsal/suite_run.h"
 
 #include <catch2/catch.hpp>
 
-#include "unit/cli/small_policy.h"
+#include "unit/rehearsal/small_policy.h"
 
-namespace tact::cli {
+namespace tact {
 namespace {
 
 // Each case's name, and what differs or why it could not be asked.
@@ -115,4 +115,4 @@ cases:
 )") == "listed: fine\nnot yet listed: fine\nnot yet loaded: fine\non hold: fine\n");
 }
 
-}  // namespace tact::cli
+}  // namespace tact

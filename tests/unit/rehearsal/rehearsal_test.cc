@@ -1,10 +1,10 @@
-#include "cli/rehearsal.h"
+#include "rehearsal/rehearsal.h"
 
 #include <catch2/catch.hpp>
 
-#include "unit/cli/small_policy.h"
+#include "unit/rehearsal/small_policy.h"
 
-namespace tact::cli {
+namespace tact {
 namespace {
 
 const char* const two_a_day =
@@ -87,4 +87,4 @@ TEST_CASE("the seed makes the bytes, whatever the pieces", "[rehearsal]") {
   CHECK(a != b);
 }
 
-}  // namespace tact::cli
+}  // namespace tact

@@ -10,7 +10,7 @@
 #include "core/policy/compile.h"
 #include "core/suite/suite.h"
 
-namespace tact::cli {
+namespace tact {
 
 class TextFiles final : public PolicyFiles {
  public:
@@ -48,4 +48,4 @@ inline TestSuite suite_from(const std::string& text) {
   return *std::move(reading.suite);
 }
 
-}  // namespace tact::cli
+}  // namespace tact

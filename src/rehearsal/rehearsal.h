@@ -16,7 +16,7 @@
 #include "engine/randomness.h"
 #include "store/mem_store.h"
 
-namespace tact::cli {
+namespace tact {
 
 // SplitMix64: the same bytes on every machine.
 class SeededRandomness final : public Randomness {
@@ -72,4 +72,4 @@ class Rehearsal {
   std::size_t open_commands_ = 0;
 };
 
-}  // namespace tact::cli
+}  // namespace tact

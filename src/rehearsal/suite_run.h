@@ -11,7 +11,7 @@
 
 #include "core/suite/suite.h"
 
-namespace tact::cli {
+namespace tact {
 
 struct CaseResult {
   std::string name;
@@ -26,6 +26,15 @@ struct CaseResult {
   bool passed() const { return differs.empty() && refused.empty(); }
 };
 
+// What came of one file of tests.
+struct SuiteResult {
+  std::string path;
+  std::string name;
+  std::vector<CaseResult> cases;
+
+  std::uint64_t failed() const;
+};
+
 // The ids of the enforced rules that fail, sorted, each once.
 std::vector<std::string> failing_rules(const Decision& decision);
 // The codes of all reasons, sorted as the enum.
@@ -37,4 +46,4 @@ std::vector<Code> failing_codes(const Decision& decision);
 CaseResult run_case(const std::shared_ptr<const Policy>& policy, const TestSuite& suite,
                     const TestCase& test);
 
-}  // namespace tact::cli
+}  // namespace tact
