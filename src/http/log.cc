@@ -27,8 +27,8 @@ struct LogCall {
 };
 
 constexpr std::array<std::string_view, 11> entry_types = {
-    "decision", "outcome", "consent", "listing", "list", "customer",
-    "activity", "contact", "hold",    "policy",  "start"};
+    "decision", "outcome", "consent",  "listing",  "list",   "customer", "activity",
+    "contact",  "hold",    "proposal", "approval", "policy", "start"};
 
 std::string value_or_empty(const Call& call, std::string_view name) {
   const std::string* value = call.parameter(name);
