@@ -26,7 +26,7 @@ struct LogCall {
   std::string next_link;  // the target of the next page, but for the value of its `after`
 };
 
-constexpr std::array<std::string_view, 11> entry_types = {
+constexpr std::array<std::string_view, 13> entry_types = {
     "decision", "outcome", "consent",  "listing",  "list",   "customer", "activity",
     "contact",  "hold",    "proposal", "approval", "policy", "start"};
 

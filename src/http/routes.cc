@@ -135,6 +135,55 @@ std::vector<Route> looking() {
   };
 }
 
+std::vector<Route> governing() {
+  return {
+      {Method::post,
+       "/v1/policies",
+       "Files a policy: examined whole, its tests run, then active at once, at `starts_at`, or "
+       "once "
+       "a second token approves it. With `version`, one that was active before comes back.",
+       BodyKind::json_or_yaml,
+       "PolicyFiling",
+       {},
+       {{200, json, "PolicyFiled", "Filed; `state` says whether it is active."}},
+       post_policies},
+      {Method::post,
+       "/v1/policies/check",
+       "Whether a policy compiles and its tests pass. Changes nothing.",
+       BodyKind::json_or_yaml,
+       "PolicyFiles",
+       {},
+       {{200, json, "PolicyChecked", "Every mistake and every failing test."}},
+       post_policy_check},
+      {Method::post,
+       "/v1/policies/{id}/approval",
+       "A second person's word on a policy that waits, or its end.",
+       BodyKind::json,
+       "PolicyApproval",
+       {},
+       {{200, json, "PolicyFiled", "Approved, or withdrawn."}},
+       post_policy_approval},
+      {Method::get,
+       "/v1/policies",
+       "Which policies wait, and which were active, newest first.",
+       BodyKind::none,
+       "",
+       {{"after", "Go on beyond this one: the `next` of the page before."},
+        {"limit", "Activations in a page, at most.",
+         R"({"type":"integer","minimum":1,"maximum":1000,"default":100})"}},
+       {{200, json, "PolicyHistory", "The versions."}},
+       get_policies},
+      {Method::get,
+       "/v1/policies/{version}/files",
+       "The texts of a version, by its name or its hash.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, json, "PolicyFiles", "Its files and tests."}},
+       get_policy_files},
+  };
+}
+
 std::vector<Route> operating() {
   return {
       {Method::get,
@@ -175,7 +224,7 @@ std::vector<Route> operating() {
 
 std::vector<Route> all_routes() {
   std::vector<Route> all;
-  for (auto part : {asking(), telling(), looking(), operating()}) {
+  for (auto part : {asking(), telling(), looking(), governing(), operating()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
