@@ -46,7 +46,8 @@ std::vector<Route> asking() {
        "Request",
        {dry_run, explain},
        {{200, json, "Decision", "The decision, durable before it is answered."}},
-       post_decision},
+       post_decision,
+       {Role::sender}},
       {Method::post,
        "/v1/decisions/batch",
        "Many requests, one a line, answered in their order. A line of another record type is "
@@ -55,7 +56,8 @@ std::vector<Route> asking() {
        "Request",
        {dry_run, explain},
        {{200, ndjson_type, "BatchLine", "One line for each line that is not blank."}},
-       nullptr},
+       nullptr,
+       {Role::sender, Role::writer, Role::officer}},
       {Method::get,
        "/v1/decisions/{id}",
        "A decision as recorded, with its present status.",
@@ -63,7 +65,8 @@ std::vector<Route> asking() {
        "",
        {},
        {{200, json, "RecordedDecision", "The decision."}},
-       get_decision},
+       get_decision,
+       {Role::sender, Role::auditor}},
       {Method::post,
        "/v1/decisions/{id}/outcome",
        "What became of an allowed contact.",
@@ -71,7 +74,8 @@ std::vector<Route> asking() {
        "Outcome",
        {},
        {{200, json, "Recorded", "Recorded."}},
-       post_outcome},
+       post_outcome,
+       {Role::sender}},
   };
 }
 
@@ -84,7 +88,8 @@ std::vector<Route> telling() {
        "Record",
        {},
        {{200, json, "Recorded", "The record is durable. Of NDJSON: one line each."}},
-       post_records},
+       post_records,
+       {Role::sender, Role::writer, Role::officer}},
       {Method::get,
        "/v1/customers/{id}",
        "What is known of a customer, as decisions see it.",
@@ -92,7 +97,8 @@ std::vector<Route> telling() {
        "",
        {},
        {{200, json, "Customer", "The customer."}},
-       get_customer},
+       get_customer,
+       {Role::writer, Role::auditor}},
       {Method::put,
        "/v1/customers/{id}",
        "Replaces a customer's whole profile.",
@@ -100,7 +106,8 @@ std::vector<Route> telling() {
        "CustomerProfile",
        {},
        {{200, json, "Recorded", "Recorded."}},
-       put_customer},
+       put_customer,
+       {Role::writer}},
   };
 }
 
@@ -115,7 +122,8 @@ std::vector<Route> looking() {
        {{200, json, "LogPage", "A page of entries."},
         {200, ndjson_type, "LogEntry", "The entries' exact bytes, one a line; `X-Next-Cursor`."},
         {200, "text/csv", "", "A table; `X-Next-Cursor`."}},
-       get_log},
+       get_log,
+       {Role::auditor}},
       {Method::get,
        "/v1/log/checkpoint",
        "What the log commits to: origin, size and Merkle root.",
@@ -123,7 +131,8 @@ std::vector<Route> looking() {
        "",
        {},
        {{200, "text/plain", "", "A C2SP tlog-checkpoint."}},
-       get_checkpoint},
+       get_checkpoint,
+       {Role::auditor}},
       {Method::get,
        "/v1/policy",
        "The active policy and its rules.",
@@ -131,7 +140,8 @@ std::vector<Route> looking() {
        "",
        {},
        {{200, json, "Policy", "The policy."}},
-       get_policy},
+       get_policy,
+       Access::any_role()},
   };
 }
 
@@ -144,7 +154,8 @@ std::vector<Route> operating() {
        "",
        {},
        {{200, json, "Status", "It does."}},
-       get_health},
+       get_health,
+       Access::everyone()},
       {Method::get,
        "/readyz",
        "Whether decisions can be made: 503 before a policy is active, and "
@@ -153,7 +164,8 @@ std::vector<Route> operating() {
        "",
        {},
        {{200, json, "Status", "They can."}},
-       get_ready},
+       get_ready,
+       Access::everyone()},
       {Method::get,
        "/metrics",
        "Figures for Prometheus.",
@@ -161,7 +173,8 @@ std::vector<Route> operating() {
        "",
        {},
        {{200, "text/plain", "", "Prometheus' text format."}},
-       get_metrics},
+       get_metrics,
+       Access::any_role()},
       {Method::get,
        "/openapi.json",
        "This interface, described.",
@@ -169,7 +182,8 @@ std::vector<Route> operating() {
        "",
        {},
        {{200, json, "", "An OpenAPI 3.1 document."}},
-       get_openapi},
+       get_openapi,
+       Access::everyone()},
   };
 }
 
