@@ -187,8 +187,25 @@ int list(const Words& words, const Clock& clock) {
   return std::fflush(stdout) == 0 ? 0 : complain(could_not, "standard output cannot be written");
 }
 
-CLI::App* declare(CLI::App& app, const char* verb, const char* sentence, Words& words) {
+class ExampleFirst : public CLI::Formatter {
+ public:
+  explicit ExampleFirst(std::string example) : example_(std::move(example)) {}
+
+  std::string make_help(const CLI::App* app, std::string name,
+                        CLI::AppFormatMode mode) const override {
+    return "Example:\n  " + example_ + "\n\n" +
+           CLI::Formatter::make_help(app, std::move(name), mode);
+  }
+
+ private:
+  const std::string example_;
+};
+
+CLI::App* declare(CLI::App& app, const char* verb, const char* sentence, const char* example,
+                  Words& words) {
   CLI::App* const sub = app.add_subcommand(verb, sentence);
+  sub->formatter(std::make_shared<ExampleFirst>(example));
+  sub->footer("Exit codes: 0 done, 1 the file could not be read or written, 2 bad arguments.");
   sub->add_option("--tokens", words.file, "The token file")->type_name("FILE")->required();
   return sub;
 }
@@ -203,16 +220,19 @@ int run_token_verb(int argc, const char* const* argv, const Clock& clock, Random
   CLI::App app(description, "tactd token");
   app.require_subcommand(1);
   Words words;
-  CLI::App* const adding = declare(app, "add", "Makes a token and prints it, once", words);
+  CLI::App* const adding = declare(app, "add", "Makes a token and prints it, once",
+                                   "tactd token add crm --roles sender --tokens tokens", words);
   adding->add_option("NAME", words.name, "In whose name entries are made in the log")->required();
   adding->add_option("--roles", words.roles, "What it may; several with commas")
       ->type_name("ROLES")
       ->required();
   adding->add_option("--expires", words.expires, "From when on it is refused; never by default")
       ->type_name("DAY|TIME");
-  CLI::App* const listing = declare(app, "list", "Shows whose tokens there are", words);
+  CLI::App* const listing = declare(app, "list", "Shows whose tokens there are",
+                                    "tactd token list --tokens tokens", words);
   listing->add_flag("--json", words.json, "For machines");
-  CLI::App* const revoking = declare(app, "revoke", "Refuses a token from now on", words);
+  CLI::App* const revoking = declare(app, "revoke", "Refuses a token from now on",
+                                     "tactd token revoke crm --tokens tokens", words);
   revoking->add_option("NAME", words.name, "Its name")->required();
   try {
     app.parse(argc - 1, argv + 1);

@@ -192,6 +192,10 @@ class Tokens(DaemonTest):
         self.assertRegex(table, r"(?m)^ayse +officer,auditor +\S+ +never$")
         self.assertNotIn("scrypt", table)
 
+        helped = self.verb("add", "--help").stdout
+        self.assertTrue(helped.startswith("Example:\n  tactd token add "), helped)
+        self.assertIn("Exit codes:", helped)
+
         before = self.file.read_text()
         again = self.verb("add", "crm", "--roles", "sender", code=1)
         self.assertIn("there is a token `crm` already", again.stderr)
