@@ -103,12 +103,6 @@ Response no_such_version(const std::string& version) {
                           "` was ever active here; `tact policy history` lists those that were");
 }
 
-Reply give(Api& api, Command command) {
-  std::vector<Command> commands;
-  commands.push_back(std::move(command));
-  return std::move(api.engine.handle(std::move(commands)).front());
-}
-
 Response file_bundle(Api& api, Filing filing, std::string by) {
   const Examined examined =
       examine(filing.bundle, api.engine.archive().zones(), today_of(api.engine));
@@ -119,7 +113,7 @@ Response file_bundle(Api& api, Filing filing, std::string by) {
   PolicyBundle kept = bundle_of(examined.compiled);
   kept.tests = std::move(filing.bundle.tests);
   filing.activate.sources = std::make_shared<const PolicyBundle>(std::move(kept));
-  const Reply reply = give(api, {std::move(filing.activate), std::move(by)});
+  const Reply reply = api.engine.file(std::move(filing.activate), std::move(by));
   return filed_response(reply, policy->hash, policy->rules.size(), &examined);
 }
 
@@ -130,7 +124,7 @@ Response bring_back(Api& api, Filing filing, std::string by) {
   auto policy = api.engine.archive().find(**hash);
   if (!policy) return problem(409, policy.error().message);
   filing.activate.policy = *policy;
-  const Reply reply = give(api, {std::move(filing.activate), std::move(by)});
+  const Reply reply = api.engine.file(std::move(filing.activate), std::move(by));
   return filed_response(reply, **hash, (*policy)->rules.size(), nullptr);
 }
 
