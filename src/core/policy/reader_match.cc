@@ -6,6 +6,8 @@
 
 #include "tact/check.h"
 
+#include "core/grammar/policy_grammar.h"
+#include "core/grammar/words.h"
 #include "core/names/names.h"
 #include "core/policy/comparison.h"
 #include "core/policy/reader_consent.h"
@@ -13,8 +15,6 @@
 
 namespace tact {
 namespace {
-
-constexpr std::string_view label_prefix = "label.";
 
 struct FieldKey {
   std::string_view key;
@@ -73,15 +73,18 @@ FieldCondition field_condition(Field field, std::string label, std::vector<Word>
 class MatcherReader {
  public:
   MatcherReader(const YamlNode& node, MatcherUse use, const PolicyScope& scope)
-      : map_(node, scope.diagnostics), use_(use), scope_(scope) {}
+      : map_(node, use == MatcherUse::request ? grammar::matcher : grammar::counted,
+             scope.diagnostics),
+        use_(use),
+        scope_(scope) {}
 
   Matcher read() {
     read_fields(contact_keys);
     read_labels();
-    read_numbers<PriorityCondition>("priority", 100);
+    read_numbers<PriorityCondition>("priority", priority_max);
     if (use_ == MatcherUse::request) {
       read_fields(customer_keys);
-      read_numbers<AgeCondition>("age", 150);
+      read_numbers<AgeCondition>("age", age_max);
       read_each("activity", [this](const YamlNode& node) { read_activity(node); });
       read_each("consent", [this](const YamlNode& node) {
         alternatives_.push_back({{read_consent_check(node, scope_)}});
@@ -157,7 +160,7 @@ class MatcherReader {
                     "write `{ event: purchase, within: 18 months }`")) {
       return;
     }
-    MapReader map(node, scope_.diagnostics);
+    MapReader map(node, map_.inner("activity"), scope_.diagnostics);
     ActivityCondition condition;
     condition.events = read_events(map, scope_);
     if (const YamlNode* within = map.take("within")) {

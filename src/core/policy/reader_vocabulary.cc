@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/grammar/policy_grammar.h"
 #include "core/policy/scope.h"
 
 namespace tact {
@@ -87,12 +88,10 @@ void read_title(MapReader& file, bool is_outermost, Policy& policy, Diagnostics&
 }
 
 Defaults read_defaults(const YamlNode& node, const NamesScope& scope) {
-  constexpr std::array<std::pair<std::string_view, CustomerKind>, 2> kinds = {
-      {{"individual", CustomerKind::individual}, {"merchant", CustomerKind::merchant}}};
   Defaults defaults;
   Diagnostics& diagnostics = scope.diagnostics;
   if (!expect_map(node, "`defaults`", diagnostics)) return defaults;
-  MapReader map(node, diagnostics);
+  MapReader map(node, grammar::defaults, diagnostics);
   if (const YamlNode* zone = map.take("timezone")) {
     if (const auto name = read_text(*zone, "timezone", diagnostics)) {
       defaults.timezone = find_zone({*name, zone->spot}, scope.zones, diagnostics);
@@ -105,7 +104,7 @@ Defaults read_defaults(const YamlNode& node, const NamesScope& scope) {
     }
   }
   if (const YamlNode* kind = map.take("kind")) {
-    defaults.kind = read_choice<CustomerKind>(*kind, "kind", kinds, diagnostics);
+    defaults.kind = read_name<CustomerKind>(*kind, "kind", diagnostics);
   }
   map.finish();
   return defaults;
@@ -123,7 +122,7 @@ void read_vocabulary(const YamlNode& node, Vocabulary& vocabulary,
                                       {"labels", vocabulary.labels},
                                       {"activities", vocabulary.activities},
                                       {"brands", vocabulary.brands}}};
-  MapReader map(node, diagnostics);
+  MapReader map(node, grammar::vocabulary, diagnostics);
   for (const Part& part : parts) {
     for (const Word& word : read_names(map, part.key, diagnostics)) {
       if (part.key != "brands" && has_space(word.text)) {

@@ -1,5 +1,6 @@
 #include "core/suite/fields.h"
 
+#include "core/grammar/words.h"
 #include "core/json/canonical_order.h"
 #include "core/json/writer.h"
 #include "core/records/address.h"
@@ -38,8 +39,11 @@ std::vector<std::string> SuiteFields::text_set(std::string_view key) {
   return texts;
 }
 
-std::string SuiteFields::address() {
-  const YamlNode* node = map_.take("address");
+std::string SuiteFields::address() { return address_at(map_.take("address")); }
+
+std::string SuiteFields::required_address() { return address_at(map_.require("address")); }
+
+std::string SuiteFields::address_at(const YamlNode* node) {
   if (node == nullptr) return {};
   const std::optional<std::string> text = read_text(*node, "address", diagnostics_, 320);
   if (!text) return {};
@@ -93,7 +97,7 @@ ContactFields SuiteFields::contact_fields() {
   fields.campaign = text("campaign");
   if (const YamlNode* priority = map_.take("priority")) {
     fields.priority =
-        read_whole(*priority, "priority", 0, 100, diagnostics_).value_or(fields.priority);
+        read_whole(*priority, "priority", 0, priority_max, diagnostics_).value_or(fields.priority);
   }
   fields.labels = labels();
   return fields;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/grammar/suite_grammar.h"
 #include "core/suite/customers.h"
 #include "core/suite/fields.h"
 
@@ -12,7 +13,9 @@ namespace {
 class SuiteReader {
  public:
   SuiteReader(const YamlNode& root, Diagnostics& diagnostics)
-      : path_(root.spot.source->path()), map_(root, diagnostics), diagnostics_(diagnostics) {}
+      : path_(root.spot.source->path()),
+        map_(root, grammar::test_file, diagnostics),
+        diagnostics_(diagnostics) {}
 
   TestSuite read() {
     read_head();
@@ -89,7 +92,7 @@ class SuiteReader {
   }
 
   void read_ask(const YamlNode& node, Request& request) {
-    SuiteFields fields(node, diagnostics_);
+    SuiteFields fields(node, grammar::ask, diagnostics_);
     request.request_id = fields.text("request_id");
     request.person.address = fields.address();
     request.fields = fields.contact_fields();
@@ -108,19 +111,15 @@ class SuiteReader {
   }
 
   Expectation read_expectation(const YamlNode& node) {
-    SuiteFields fields(node, diagnostics_);
+    SuiteFields fields(node, grammar::expect, diagnostics_);
     Expectation expect;
     expect.place = place_of(node.spot);
     if (const YamlNode* outcome = fields.map().require("outcome")) {
-      const std::string text = read_text(*outcome, "outcome", diagnostics_).value_or("");
-      const std::optional<Outcome> read = parse_outcome(text);
-      constexpr std::string_view outcomes[] = {"allow", "defer", "deny"};
-      if (!read && !text.empty()) {
-        report_unknown(outcome->spot, "outcome", text, outcomes, diagnostics_);
-      }
-      expect.outcome = read.value_or(expect.outcome);
+      const auto name = read_choice(*outcome, "outcome", names_of<Outcome>(), diagnostics_);
+      if (name) expect.outcome = parse_outcome(*name).value_or(expect.outcome);
     }
-    if (fields.map().has("rules")) expect.rules = fields.text_set("rules");
+    std::vector<std::string> rules = fields.text_set("rules");
+    if (fields.map().has("rules")) expect.rules = std::move(rules);
     if (const YamlNode* codes = fields.map().take("codes")) expect.codes = read_codes(*codes);
     if (const YamlNode* retry_at = fields.map().take_nullable("retry_at")) {
       expect.has_retry_at = true;
@@ -133,16 +132,12 @@ class SuiteReader {
   }
 
   std::vector<Code> read_codes(const YamlNode& node) {
-    std::vector<std::string_view> names;
-    for (int i = 1; i <= static_cast<int>(Code::calendar_missing); ++i) {
-      names.push_back(code_name(static_cast<Code>(i)));
-    }
     std::vector<Code> codes;
     for (const YamlNode* item : items_of(node)) {
       const std::optional<std::string> text = read_text(*item, "codes", diagnostics_);
       if (!text) continue;
       const std::optional<Code> code = parse_code(*text);
-      if (!code) report_unknown(item->spot, "code", *text, names, diagnostics_);
+      if (!code) report_unknown(item->spot, "code", *text, names_of<Code>(), diagnostics_);
       if (code) codes.push_back(*code);
     }
     std::sort(codes.begin(), codes.end());
