@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace tact {
@@ -78,6 +79,8 @@ struct KeyGrammar {
   // "label." of `label.KEY`; "" where the key has one name.
   std::string_view prefix() const;
   bool matches(std::string_view key) const;
+  // `cap: { at_most: 3, within: 7d }`, in backticks: for messages that say what to write.
+  std::string shown() const;
 };
 
 struct MapGrammar {
@@ -89,6 +92,8 @@ struct MapGrammar {
 
   // Null where no key is called so.
   const KeyGrammar* find(std::string_view key) const;
+  // REQUIRES: there is one.
+  const KeyGrammar& at(std::string_view key) const;
 };
 
 }  // namespace tact

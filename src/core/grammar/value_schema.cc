@@ -52,7 +52,7 @@ std::string hours_pattern() {
   return '^' + day + "(," + day + ")* " + std::string(start_of_hours) + '-' + time_of_day() + '$';
 }
 
-// A whole number from 0 to `most`. REQUIRES: 100 <= most <= 199.
+// A whole number from 0 to `most`.
 std::string number_pattern(int most) {
   TACT_CHECK(most >= 100 && most <= 199);
   const int tens = most / 10 % 10;
@@ -112,7 +112,8 @@ std::vector<FormDefinition> form_definitions() {
        "write a country's two letters of ISO 3166, as TR"},
       {Form::region, "region", strings, "^[A-Z]{2}-[A-Z0-9]{1,3}$",
        "write it as ISO 3166-2 does: US-FL"},
-      {Form::address, "address", scalars, "@|^[+]",
+      {Form::address, "address", scalars,
+       "^[+][ ().-]*[1-9]([ ().-]*[0-9]){7,14}[ ().-]*$|^[^@ ]+@[^@ .]+([.][^@ .]+)+$",
        "write a telephone number as +905321234567, or an e-mail address"},
   };
 }
@@ -149,8 +150,9 @@ void write_comparison(int most, JsonWriter& json) {
   write_types(strings_and_integers, json);
   json.integer("minimum", 0);
   json.integer("maximum", most);
-  json.string("pattern", "^(<=|<|>=|>|=)? *" + number_pattern(most) + '$');
-  json.string("patternErrorMessage", "write \"< 18\", \"<= 18\", \"18\", \">= 18\" or \"> 18\"");
+  json.string("pattern", comparison_pattern(most));
+  json.string("patternErrorMessage",
+              "write a number, or one after <, <=, >= or >, quoted: \">= 18\"");
 }
 
 void write_alternatives(JsonWriter& json, auto write_first, auto write_second) {
@@ -257,6 +259,17 @@ void write_value_schema(const ValueGrammar& value, JsonWriter& json) {
     }
   }
   TACT_CHECK(false);
+}
+
+std::string form_pattern(Form form) {
+  for (FormDefinition& definition : form_definitions()) {
+    if (definition.form == form) return std::move(definition.pattern);
+  }
+  TACT_CHECK(false);
+}
+
+std::string comparison_pattern(int most) {
+  return "^(<=|<|>=|>|=)? *" + number_pattern(most) + '$';
 }
 
 void write_form_definitions(JsonWriter& json) {

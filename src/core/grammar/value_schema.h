@@ -1,6 +1,8 @@
 // JSON Schema of single values.
 #pragma once
 
+#include <string>
+
 #include "core/grammar/grammar.h"
 #include "core/json/writer.h"
 
@@ -12,5 +14,12 @@ void write_value_schema(const ValueGrammar& value, JsonWriter& json);
 
 // All definitions that values without a mapping refer to, as members of the object that is begun.
 void write_form_definitions(JsonWriter& json);
+
+// The regular expression that texts of the form fit. REQUIRES: the form has one: it is neither a
+// choice nor a number nor a mapping.
+std::string form_pattern(Form form);
+
+// Of a comparison with a number up to `most`. REQUIRES: 100 <= most <= 199.
+std::string comparison_pattern(int most);
 
 }  // namespace tact

@@ -44,7 +44,7 @@ std::optional<DayRange> parse_days(std::string_view text) {
 }  // namespace
 
 void CalendarDrafts::read(const YamlNode& node, Diagnostics& diagnostics) {
-  if (!expect_map(node, "`calendars`", diagnostics)) return;
+  if (!expect_map(node, grammar::policy_file.at("calendars"), diagnostics)) return;
   for (const YamlEntry& entry : node.entries) {
     Draft& draft = drafts_[entry.key];
     if (draft.spot.source == nullptr) draft.spot = entry.key_spot;

@@ -83,7 +83,7 @@ Per read_per(MapReader& map, const PolicyScope& scope) {
 
 CapCheck read_cap_check(const YamlNode& node, const Matcher& when, const PolicyScope& scope) {
   CapCheck check;
-  if (!expect_map(node, "`cap`", scope.diagnostics, "write `cap: { at_most: 3, within: 7d }`")) {
+  if (!expect_map(node, grammar::rule.at("cap"), scope.diagnostics)) {
     return check;
   }
   MapReader map(node, grammar::cap, scope.diagnostics);
@@ -97,7 +97,7 @@ CapCheck read_cap_check(const YamlNode& node, const Matcher& when, const PolicyS
 
 GapCheck read_gap_check(const YamlNode& node, const Matcher& when, const PolicyScope& scope) {
   GapCheck check;
-  if (!expect_map(node, "`gap`", scope.diagnostics, "write `gap: { at_least: 4h }`")) {
+  if (!expect_map(node, grammar::rule.at("gap"), scope.diagnostics)) {
     return check;
   }
   MapReader map(node, grammar::gap, scope.diagnostics);
@@ -115,8 +115,7 @@ GapCheck read_gap_check(const YamlNode& node, const Matcher& when, const PolicyS
 
 VolumeCheck read_volume_check(const YamlNode& node, const Matcher& when, const PolicyScope& scope) {
   VolumeCheck check;
-  if (!expect_map(node, "`volume`", scope.diagnostics,
-                  "write `volume: { at_most: 1000, within: 1h, same: [channel] }`")) {
+  if (!expect_map(node, grammar::rule.at("volume"), scope.diagnostics)) {
     return check;
   }
   MapReader map(node, grammar::volume, scope.diagnostics);
@@ -131,8 +130,7 @@ VolumeCheck read_volume_check(const YamlNode& node, const Matcher& when, const P
 ListCheck read_list_check(const YamlNode& node, const PolicyScope& scope) {
   ListCheck check;
   Diagnostics& diagnostics = scope.diagnostics;
-  if (!expect_map(node, "`absent_from`", diagnostics,
-                  "write `absent_from: { lists: [bounced] }`")) {
+  if (!expect_map(node, grammar::rule.at("absent_from"), diagnostics)) {
     return check;
   }
   MapReader map(node, grammar::absent_from, diagnostics);
@@ -158,11 +156,10 @@ ListCheck read_list_check(const YamlNode& node, const PolicyScope& scope) {
 CooldownCheck read_cooldown_check(const YamlNode& node, const PolicyScope& scope) {
   CooldownCheck check;
   Diagnostics& diagnostics = scope.diagnostics;
-  constexpr std::string_view shape = "write `cooldown: { after: { event: complaint }, for: 30d }`";
-  if (!expect_map(node, "`cooldown`", diagnostics, std::string(shape))) return check;
+  if (!expect_map(node, grammar::rule.at("cooldown"), diagnostics)) return check;
   MapReader map(node, grammar::cooldown, diagnostics);
   const YamlNode* after = map.require("after");
-  if (after != nullptr && expect_map(*after, "`after`", diagnostics, std::string(shape))) {
+  if (after != nullptr && expect_map(*after, map.declared("after"), diagnostics)) {
     MapReader activity(*after, map.inner("after"), diagnostics);
     check.events = read_events(activity, scope);
     check.channel = read_channel(activity, scope);

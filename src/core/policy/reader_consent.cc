@@ -10,7 +10,7 @@ namespace tact {
 ConsentCheck read_consent_check(const YamlNode& node, const PolicyScope& scope) {
   ConsentCheck check;
   Diagnostics& diagnostics = scope.diagnostics;
-  if (!expect_map(node, "`consent`", diagnostics, "write `consent: { model: opt-in }`")) {
+  if (!expect_map(node, grammar::rule.at("consent"), diagnostics)) {
     return check;
   }
   MapReader map(node, grammar::consent, diagnostics);

@@ -25,6 +25,8 @@ std::optional<std::size_t> parse_day(std::string_view text) {
 }
 
 Error unknown_day(std::string_view text) {
+  std::string near = suggest(text, weekday_names);
+  if (!near.empty()) return Error{std::move(near)};
   std::string message = "no such weekday " + quoted_input(text) + ": ";
   return Error{message + "write mon, tue, wed, thu, fri, sat, sun or daily"};
 }
@@ -125,8 +127,7 @@ Result<std::vector<OpenInterval>> parse_open_hours(std::string_view text) {
 
 HoursCheck read_hours_check(const YamlNode& node, const PolicyScope& scope) {
   HoursCheck check;
-  if (!expect_map(node, "`hours`", scope.diagnostics,
-                  "write `hours: { open: [\"mon-fri 09:00-18:00\"] }`")) {
+  if (!expect_map(node, grammar::rule.at("hours"), scope.diagnostics)) {
     return check;
   }
   MapReader map(node, grammar::hours, scope.diagnostics);

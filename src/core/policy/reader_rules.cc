@@ -80,15 +80,15 @@ class RuleReader {
   }
 
   void read_effective(const YamlNode& node) {
-    if (!expect_map(node, "`effective`", scope_.diagnostics,
-                    "write `{ from: 2026-08-11, until: 2027-01-31 }`")) {
+    if (!expect_map(node, map_.declared("effective"), scope_.diagnostics)) {
       return;
     }
     MapReader map(node, map_.inner("effective"), scope_.diagnostics);
     draft_.rule.effective_from = read_time(map, "from");
     draft_.rule.effective_until = read_time(map, "until");
     if (!map.has("from") && !map.has("until")) {
-      scope_.diagnostics.error(node.spot, "`effective` says neither `from` nor `until`");
+      scope_.diagnostics.error(node.spot, "`effective` says neither `from` nor `until`",
+                               "write `from: 2026-08-11`, or remove `effective`");
     }
     map.finish();
     warn_of_effective(draft_.rule, scope_.today, map.key_spot("until"), scope_.diagnostics);
@@ -189,7 +189,7 @@ void read_rules(const YamlNode& node, const PolicyScope& scope, std::vector<Rule
     return;
   }
   for (const YamlNode* item : items_of(node)) {
-    if (!expect_map(*item, "a rule", scope.diagnostics)) continue;
+    if (!expect_map(*item, "a rule", scope.diagnostics, "begin each rule with `- id: …`")) continue;
     RuleDraft draft = RuleReader(*item, scope).read();
     const auto same = std::find_if(rules.begin(), rules.end(), [&](const RuleDraft& other) {
       return other.rule.id == draft.rule.id;

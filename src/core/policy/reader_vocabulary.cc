@@ -27,6 +27,11 @@ std::string identifier_from(std::string_view text) {
 
 bool has_space(std::string_view text) { return text.find(' ') != std::string_view::npos; }
 
+std::string dashed(std::string text) {
+  std::replace(text.begin(), text.end(), ' ', '-');
+  return printable(text);
+}
+
 // "marketing/promotion": no part of it empty.
 bool is_purpose(std::string_view text) {
   return !has_space(text) && !text.starts_with('/') && !text.ends_with('/') &&
@@ -90,7 +95,7 @@ void read_title(MapReader& file, bool is_outermost, Policy& policy, Diagnostics&
 Defaults read_defaults(const YamlNode& node, const NamesScope& scope) {
   Defaults defaults;
   Diagnostics& diagnostics = scope.diagnostics;
-  if (!expect_map(node, "`defaults`", diagnostics)) return defaults;
+  if (!expect_map(node, grammar::policy_file.at("defaults"), diagnostics)) return defaults;
   MapReader map(node, grammar::defaults, diagnostics);
   if (const YamlNode* zone = map.take("timezone")) {
     if (const auto name = read_text(*zone, "timezone", diagnostics)) {
@@ -113,7 +118,7 @@ Defaults read_defaults(const YamlNode& node, const NamesScope& scope) {
 void read_vocabulary(const YamlNode& node, Vocabulary& vocabulary,
                      std::vector<std::pair<std::string, Spot>>& purpose_spots,
                      Diagnostics& diagnostics) {
-  if (!expect_map(node, "`vocabulary`", diagnostics)) return;
+  if (!expect_map(node, grammar::policy_file.at("vocabulary"), diagnostics)) return;
   struct Part {
     std::string_view key;
     std::vector<std::string>& names;
@@ -126,7 +131,8 @@ void read_vocabulary(const YamlNode& node, Vocabulary& vocabulary,
   for (const Part& part : parts) {
     for (const Word& word : read_names(map, part.key, diagnostics)) {
       if (part.key != "brands" && has_space(word.text)) {
-        diagnostics.error(word.spot, "a name has no spaces: " + quoted_input(word.text));
+        diagnostics.error(word.spot, "a name has no spaces: " + quoted_input(word.text),
+                          "write it as `" + dashed(word.text) + '`');
       }
       add_new(part.names, word.text);
     }
@@ -145,8 +151,7 @@ void read_vocabulary(const YamlNode& node, Vocabulary& vocabulary,
 }
 
 void read_regions(const YamlNode& node, Policy& policy, const NamesScope& scope) {
-  if (!expect_map(node, "`regions`", scope.diagnostics,
-                  "write `US-FL: [America/New_York, America/Chicago]`")) {
+  if (!expect_map(node, grammar::policy_file.at("regions"), scope.diagnostics)) {
     return;
   }
   for (const YamlEntry& entry : node.entries) {

@@ -57,7 +57,7 @@ Labels SuiteFields::labels() {
   Labels labels;
   const YamlNode* node = map_.take("labels");
   if (node == nullptr) return labels;
-  if (!expect_map(*node, "`labels`", diagnostics_, "write `labels: { subject: offer-7 }`")) {
+  if (!expect_map(*node, map_.declared("labels"), diagnostics_)) {
     return labels;
   }
   for (const YamlEntry& entry : node->entries) {
@@ -71,7 +71,7 @@ Labels SuiteFields::labels() {
 
 std::string SuiteFields::evidence() {
   const YamlNode* node = map_.take("evidence");
-  if (node == nullptr || !expect_map(*node, "`evidence`", diagnostics_)) return {};
+  if (node == nullptr || !expect_map(*node, map_.declared("evidence"), diagnostics_)) return {};
   std::vector<std::pair<std::string, std::string>> members;
   for (const YamlEntry& entry : node->entries) {
     if (auto value = read_text(entry.value, entry.key, diagnostics_, prose_bytes_max)) {

@@ -66,11 +66,14 @@ void for_each_map(MapReader& map, std::string_view key, Diagnostics& diagnostics
   if (node == nullptr) return;
   if (!node->is_list()) {
     diagnostics.error(node->spot, quoted_input(key) + " must be a list",
-                      "write `" + std::string(key) + ": [ { … }, { … } ]`");
+                      "write " + map.declared(key).shown());
     return;
   }
   for (const YamlNode* item : items_of(*node)) {
-    if (!expect_map(*item, "an item of " + quoted_input(key), diagnostics)) continue;
+    if (!expect_map(*item, "an item of " + quoted_input(key), diagnostics,
+                    "write " + map.declared(key).shown())) {
+      continue;
+    }
     SuiteFields fields(*item, map.inner(key), diagnostics);
     read_one(fields);
     fields.finish();

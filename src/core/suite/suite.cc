@@ -56,7 +56,7 @@ class SuiteReader {
   }
 
   void read_customers(const YamlNode& node) {
-    if (!expect_map(node, "`customers`", diagnostics_, "write `ayse: { timezone: … }`")) return;
+    if (!expect_map(node, map_.declared("customers"), diagnostics_)) return;
     for (const YamlEntry& entry : node.entries) {
       names_.push_back(entry.key);
       if (!expect_map(entry.value, "a customer", diagnostics_,
@@ -73,21 +73,23 @@ class SuiteReader {
     test.name = fields.required_text("name");
     test.ask.person.customer = read_customer_name(fields);
     const YamlNode* ask = fields.map().require("ask");
-    if (ask != nullptr && expect_map(*ask, "`ask`", diagnostics_)) read_ask(*ask, test.ask);
+    if (ask != nullptr && expect_map(*ask, fields.map().declared("ask"), diagnostics_))
+      read_ask(*ask, test.ask);
     const YamlNode* expect = fields.map().require("expect");
-    if (expect != nullptr && expect_map(*expect, "`expect`", diagnostics_)) {
+    if (expect != nullptr && expect_map(*expect, fields.map().declared("expect"), diagnostics_)) {
       test.expect = read_expectation(*expect);
     }
     suite_.cases.push_back(std::move(test));
   }
 
   std::string read_customer_name(SuiteFields& fields) {
-    std::string name = fields.text("customer");
+    const YamlNode* node = fields.map().take("customer");
+    if (node == nullptr) return {};
+    std::string name = read_text(*node, "customer", diagnostics_).value_or("");
     if (name.empty() || std::find(names_.begin(), names_.end(), name) != names_.end()) return name;
     std::string hint = suggest(name, names_);
     if (hint.empty()) hint = "add it to `customers`; `{}` is one of whom nothing is known";
-    diagnostics_.error(fields.map().key_spot("customer"), "unknown customer " + quoted_input(name),
-                       std::move(hint));
+    diagnostics_.error(node->spot, "unknown customer " + quoted_input(name), std::move(hint));
     return name;
   }
 
@@ -163,7 +165,8 @@ SuiteReading read_suite(const std::string& path, PolicyFiles& files) {
                       "cannot read " + quoted_input(path) + ": " + text.error().message);
   } else {
     const std::optional<YamlNode> root = parse_yaml(source, diagnostics);
-    if (root && expect_map(*root, "a file of tests", diagnostics)) {
+    if (root && expect_map(*root, "a file of tests", diagnostics,
+                           "begin it with `tests: NAME`, without a dash before it")) {
       reading.suite = SuiteReader(*root, diagnostics).read();
     }
   }

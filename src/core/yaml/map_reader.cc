@@ -26,10 +26,9 @@ const YamlEntry* MapReader::find(std::string_view key) const {
 }
 
 const KeyGrammar& MapReader::ask(std::string_view key) {
-  const KeyGrammar* declared = grammar_.find(key);
-  TACT_CHECK(declared != nullptr);
-  asked_.push_back(declared);
-  return *declared;
+  const KeyGrammar& declared = grammar_.at(key);
+  asked_.push_back(&declared);
+  return declared;
 }
 
 const YamlNode* MapReader::take(std::string_view key) {
@@ -44,11 +43,7 @@ const YamlNode* MapReader::require(std::string_view key) {
   const KeyGrammar& declared = ask(key);
   TACT_CHECK(declared.is_required);
   if (!has(key)) {
-    std::string hint = "add `";
-    hint += key;
-    hint += ": ";
-    hint += declared.example;
-    diagnostics_.error(spot(), quoted_input(key) + " is missing here", hint + '`');
+    diagnostics_.error(spot(), quoted_input(key) + " is missing here", "add " + declared.shown());
   }
   return take(key);
 }
@@ -84,9 +79,9 @@ void MapReader::refuse(std::string_view key, std::string message, std::string hi
 }
 
 const MapGrammar& MapReader::inner(std::string_view key) const {
-  const KeyGrammar* declared = grammar_.find(key);
-  TACT_CHECK(declared != nullptr && declared->value.map != nullptr);
-  return *declared->value.map;
+  const MapGrammar* map = declared(key).value.map;
+  TACT_CHECK(map != nullptr);
+  return *map;
 }
 
 Spot MapReader::key_spot(std::string_view key) const {
@@ -140,6 +135,10 @@ bool expect_map(const YamlNode& node, std::string_view what, Diagnostics& diagno
   message += describe(node.kind);
   diagnostics.error(node.spot, std::move(message), std::move(hint));
   return false;
+}
+
+bool expect_map(const YamlNode& node, const KeyGrammar& key, Diagnostics& diagnostics) {
+  return expect_map(node, quoted_input(key.name), diagnostics, "write " + key.shown());
 }
 
 std::vector<const YamlNode*> items_of(const YamlNode& node) {

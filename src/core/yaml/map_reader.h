@@ -32,6 +32,8 @@ class MapReader {
   void refuse(std::string_view key, std::string message, std::string hint = {});
   // The mapping that is declared under the key. REQUIRES: there is one.
   const MapGrammar& inner(std::string_view key) const;
+  // REQUIRES: the key is declared.
+  const KeyGrammar& declared(std::string_view key) const { return grammar_.at(key); }
 
   bool has(std::string_view key) const { return find(key) != nullptr; }
   // Of the key's name; of the map where there is no such key.
@@ -56,6 +58,9 @@ class MapReader {
 // Whether `node` is a mapping; otherwise says that `what` must be one.
 bool expect_map(const YamlNode& node, std::string_view what, Diagnostics& diagnostics,
                 std::string hint = {});
+
+// The same of what stands under a declared key.
+bool expect_map(const YamlNode& node, const KeyGrammar& key, Diagnostics& diagnostics);
 
 // The items of a list; a single value that is no list stands for a list of it.
 std::vector<const YamlNode*> items_of(const YamlNode& node);

@@ -117,7 +117,8 @@ std::optional<int> read_whole(const YamlNode& node, std::string_view what, int l
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (!has_digits || failure != std::errc() || number < least || number > most) {
     diagnostics.error(node.spot,
-                      named(what) + " must be a whole number, " + range_text(least, most));
+                      named(what) + " must be a whole number, " + range_text(least, most),
+                      std::any_of(text.begin(), text.end(), is_digit) ? "" : "write it in digits");
     return std::nullopt;
   }
   return number;
