@@ -28,6 +28,9 @@ constexpr ValueGrammar shared_fields(NamesOf names) {
 constexpr ValueGrammar mapping(const MapGrammar& map, Several several = Several::no) {
   return {.form = Form::mapping, .several = several, .map = &map};
 }
+constexpr ValueGrammar full_mapping(const MapGrammar& map) {
+  return {.form = Form::mapping, .least = 1, .map = &map};
+}
 constexpr ValueGrammar named(const ValueGrammar& each, Form name_form = Form::text) {
   return {.form = Form::named, .each = &each, .name_form = name_form};
 }

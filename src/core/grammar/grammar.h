@@ -60,7 +60,7 @@ using NamesOf = std::span<const std::string_view> (*)();
 struct ValueGrammar {
   Form form = Form::text;
   Several several = Several::no;
-  int least = 0;
+  int least = 0;  // of a mapping: how many keys it must have
   int most = 0;
   NamesOf names = nullptr;
   const MapGrammar* map = nullptr;
@@ -88,7 +88,6 @@ struct MapGrammar {
   std::string_view meaning;  // for people, as a sentence
   std::span<const KeyGrammar> keys;
   std::span<const std::string_view> exactly_one_of = {};
-  bool may_be_empty = true;
 
   // Null where no key is called so.
   const KeyGrammar* find(std::string_view key) const;

@@ -48,7 +48,7 @@ constexpr KeyGrammar matcher_keys[] = {
      "Holds where there is such a consent.", "{ level: written }"},
     {"any", optional, mapping(matcher, Several::full_list), "At least one of these holds.",
      "[{ channel: sms }, { stage: vip }]"},
-    {"not", optional, mapping(matcher), "This does not hold.", "{ channel: email }"},
+    {"not", optional, full_mapping(matcher), "This does not hold.", "{ channel: email }"},
 };
 
 constexpr KeyGrammar counted_keys[] = {
@@ -60,7 +60,7 @@ constexpr KeyGrammar counted_keys[] = {
     priority_key,
     {"any", optional, mapping(counted, Several::full_list), "At least one of these holds.",
      "[{ channel: sms }, { channel: call }]"},
-    {"not", optional, mapping(counted), "This does not hold.", "{ channel: email }"},
+    {"not", optional, full_mapping(counted), "This does not hold.", "{ channel: email }"},
 };
 
 constexpr KeyGrammar activity_keys[] = {

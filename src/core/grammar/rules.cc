@@ -24,7 +24,7 @@ constexpr KeyGrammar rule_keys[] = {
     {"mode", optional, choice(names_of<RuleMode>),
      "`enforce` binds. `shadow` tries the rule out: it is judged and logged, but never binding.",
      "shadow"},
-    {"effective", optional, mapping(effective),
+    {"effective", optional, full_mapping(effective),
      "From when until when the rule applies, by the time of the message.",
      "{ from: 2026-08-11, until: 2027-01-31 }"},
     {"consent", optional, mapping(consent),
@@ -152,10 +152,8 @@ constinit const MapGrammar rule = {.name = "rule",
                                    .keys = rule_keys,
                                    .exactly_one_of = check_names};
 
-constinit const MapGrammar effective = {.name = "effective",
-                                        .meaning = "From when until when a rule applies.",
-                                        .keys = effective_keys,
-                                        .may_be_empty = false};
+constinit const MapGrammar effective = {
+    .name = "effective", .meaning = "From when until when a rule applies.", .keys = effective_keys};
 
 constinit const MapGrammar consent = {
     .name = "consent", .meaning = "Which consent is needed.", .keys = consent_keys};

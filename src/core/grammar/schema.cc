@@ -113,7 +113,6 @@ void write_needs(const MapGrammar& map, JsonWriter& json) {
     }
     json.end_array();
   }
-  if (!map.may_be_empty) json.integer("minProperties", 1);
   if (!map.exactly_one_of.empty()) write_required_each("oneOf", map.exactly_one_of, json);
   for (const KeyGrammar& key : map.keys) {
     if (key.never_with.empty()) continue;

@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 3> scalars = {"string", "number", "boolea
 constexpr std::string_view date = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 constexpr std::string_view start_of_hours = "([01][0-9]|2[0-3]):[0-5][0-9]";
 constexpr std::string_view zone_name = "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$";
+constexpr int phone_number_min = 10'000'000;  // Eight digits.
 constexpr std::string_view exact_span = "[1-9][0-9]*[smhdw]";
 constexpr std::string_view month_span = "[1-9][0-9]* (months?|years?)";
 constexpr std::string_view day_span = "[1-9][0-9]* calendar days?";
@@ -69,6 +70,7 @@ struct FormDefinition {
   std::string_view
       mistake;  // what an editor says of a value that does not fit; "" is its own words
   std::size_t length_max = 0;
+  int number_min = 0;  // of what YAML takes for a number
 };
 
 std::vector<FormDefinition> form_definitions() {
@@ -114,7 +116,7 @@ std::vector<FormDefinition> form_definitions() {
        "write it as ISO 3166-2 does: US-FL"},
       {Form::address, "address", scalars,
        "^[+][ ().-]*[1-9]([ ().-]*[0-9]){7,14}[ ().-]*$|^[^@ ]+@[^@ .]+([.][^@ .]+)+$",
-       "write a telephone number as +905321234567, or an e-mail address"},
+       "write a telephone number as +905321234567, or an e-mail address", 0, phone_number_min},
   };
 }
 
@@ -191,6 +193,18 @@ void write_named(const ValueGrammar& value, JsonWriter& json) {
   json.end_object();
 }
 
+void write_mapping(const ValueGrammar& value, JsonWriter& json) {
+  if (value.least == 0) return write_reference(value.map->name, json);
+  // Not beside the `$ref`, where validators would pass over it.
+  json.integer("minProperties", value.least);
+  json.key("allOf");
+  json.begin_array();
+  json.begin_object();
+  write_reference(value.map->name, json);
+  json.end_object();
+  json.end_array();
+}
+
 void write_single(const ValueGrammar& value, JsonWriter& json) {
   const std::string_view definition = definition_name(value.form);
   if (!definition.empty()) return write_reference(definition, json);
@@ -209,7 +223,7 @@ void write_single(const ValueGrammar& value, JsonWriter& json) {
       return write_alternatives(
           json, [&] { json.string("type", "null"); },
           [&] { write_reference(definition_name(Form::instant), json); });
-    case Form::mapping: return write_reference(value.map->name, json);
+    case Form::mapping: return write_mapping(value, json);
     case Form::named: return write_named(value, json);
     case Form::text:
     case Form::prose:
@@ -282,6 +296,7 @@ void write_form_definitions(JsonWriter& json) {
     if (definition.length_max > 0) {
       json.integer("maxLength", static_cast<std::int64_t>(definition.length_max));
     }
+    if (definition.number_min > 0) json.integer("minimum", definition.number_min);
     json.end_object();
   }
 }

@@ -1,7 +1,8 @@
-// Every key and every word of the language is misused in some golden file, and the diagnostic of
-// the misuse stands where it is.
+// Every key and every word of the language is explained in the language reference and misused in
+// some golden file, and the diagnostic of the misuse stands where it is.
 #include <algorithm>
 #include <functional>
+#include <regex>
 #include <set>
 #include <string>
 #include <tuple>
@@ -13,6 +14,7 @@
 #include "core/grammar/words.h"
 #include "core/yaml/tree.h"
 #include "unit/core/policy/golden.h"
+#include "unit/core/policy/support.h"
 
 namespace tact {
 namespace {
@@ -157,6 +159,21 @@ TEST_CASE("every key of the language is misspelt in a golden file, and the right
     CHECK(found.misspelt.contains(key));
   });
   CHECK(keys > 150);
+}
+
+TEST_CASE("the language reference has every key and every word of the language") {
+  const std::string text = read_source_file("policies/README.md");
+  for_each_key([&](const Key& key) {
+    const std::string name(key.second->name.substr(0, key.second->name.find(".KEY")));
+    const std::regex word("\\b" + name + "\\b");
+    INFO(called(key));
+    CHECK(std::regex_search(text, word));
+    if (key.second->value.names == nullptr) return;
+    for (const std::string_view value : key.second->value.names()) {
+      INFO(value);
+      CHECK(text.find(value) != std::string::npos);
+    }
+  });
 }
 
 TEST_CASE("every key of the language has a wrong value in a golden file, and is told so") {
