@@ -67,21 +67,48 @@ void write_property(std::string_view name, const KeyGrammar& key, JsonWriter& js
   json.end_object();
 }
 
-void write_required(std::string_view name, JsonWriter& json) {
-  json.begin_object();
-  json.key("required");
+// "`a`, `b`".
+std::string listed(std::span<const std::string_view> names) {
+  std::string text;
+  for (const std::string_view name : names) {
+    text += text.empty() ? "`" : ", `";
+    text += name;
+    text += '`';
+  }
+  return text;
+}
+
+void write_exactly_one(const MapGrammar& map, JsonWriter& json) {
+  const std::string mistake = "exactly one of these is needed: " + listed(map.exactly_one_of);
+  json.key("oneOf");
   json.begin_array();
-  json.string(name);
+  for (const std::string_view name : map.exactly_one_of) {
+    json.begin_object();
+    json.key("required");
+    json.begin_array();
+    json.string(name);
+    json.end_array();
+    json.string("errorMessage", mistake);
+    json.end_object();
+  }
   json.end_array();
+}
+
+void write_never_with(const KeyGrammar& key, JsonWriter& json) {
+  json.key(key.name);
+  json.begin_object();
+  json.key("properties");
+  json.begin_object();
+  for (const std::string_view other : key.never_with) json.boolean(other, false);
+  json.end_object();
+  std::string mistake = "`";
+  mistake += key.name;
+  json.string("errorMessage", mistake + "` cannot stand beside " + listed(key.never_with));
   json.end_object();
 }
 
-void write_required_each(std::string_view keyword, std::span<const std::string_view> names,
-                         JsonWriter& json) {
-  json.key(keyword);
-  json.begin_array();
-  for (const std::string_view name : names) write_required(name, json);
-  json.end_array();
+bool is_any(const MapGrammar& map, bool (*test)(const KeyGrammar&)) {
+  return std::any_of(map.keys.begin(), map.keys.end(), test);
 }
 
 void write_keys(const MapGrammar& map, JsonWriter& json) {
@@ -91,21 +118,21 @@ void write_keys(const MapGrammar& map, JsonWriter& json) {
     if (key.prefix().empty()) write_property(key.name, key, json);
   }
   json.end_object();
-  for (const KeyGrammar& key : map.keys) {
-    if (key.prefix().empty()) continue;
-    std::string pattern(key.prefix());
-    pattern.replace(pattern.size() - 1, 1, "[.].");
+  if (is_any(map, [](const KeyGrammar& key) { return !key.prefix().empty(); })) {
     json.key("patternProperties");
     json.begin_object();
-    write_property('^' + pattern, key, json);
+    for (const KeyGrammar& key : map.keys) {
+      if (key.prefix().empty()) continue;
+      const std::string_view word = key.prefix().substr(0, key.prefix().size() - 1);
+      write_property('^' + std::string(word) + "[.].", key, json);
+    }
     json.end_object();
   }
   json.boolean("additionalProperties", false);
 }
 
 void write_needs(const MapGrammar& map, JsonWriter& json) {
-  if (std::any_of(map.keys.begin(), map.keys.end(),
-                  [](const auto& key) { return key.is_required; })) {
+  if (is_any(map, [](const KeyGrammar& key) { return key.is_required; })) {
     json.key("required");
     json.begin_array();
     for (const KeyGrammar& key : map.keys) {
@@ -113,18 +140,13 @@ void write_needs(const MapGrammar& map, JsonWriter& json) {
     }
     json.end_array();
   }
-  if (!map.exactly_one_of.empty()) write_required_each("oneOf", map.exactly_one_of, json);
-  for (const KeyGrammar& key : map.keys) {
-    if (key.never_with.empty()) continue;
+  if (!map.exactly_one_of.empty()) write_exactly_one(map, json);
+  if (is_any(map, [](const KeyGrammar& key) { return !key.never_with.empty(); })) {
     json.key("dependencies");
     json.begin_object();
-    json.key(key.name);
-    json.begin_object();
-    json.key("not");
-    json.begin_object();
-    write_required_each("anyOf", key.never_with, json);
-    json.end_object();
-    json.end_object();
+    for (const KeyGrammar& key : map.keys) {
+      if (!key.never_with.empty()) write_never_with(key, json);
+    }
     json.end_object();
   }
 }

@@ -153,8 +153,7 @@ void write_comparison(int most, JsonWriter& json) {
   json.integer("minimum", 0);
   json.integer("maximum", most);
   json.string("pattern", comparison_pattern(most));
-  json.string("patternErrorMessage",
-              "write a number, or one after <, <=, >= or >, quoted: \">= 18\"");
+  json.string("errorMessage", "write a number, or one after <, <=, >= or >, quoted: \">= 18\"");
 }
 
 void write_alternatives(JsonWriter& json, auto write_first, auto write_second) {
@@ -292,7 +291,9 @@ void write_form_definitions(JsonWriter& json) {
     json.begin_object();
     write_types(definition.types, json);
     json.string("pattern", definition.pattern);
-    json.string("patternErrorMessage", definition.mistake);
+    // Of a text that is none another thing is to be said than of one that does not fit.
+    const bool is_text = definition.types.size() == scalars.size();
+    json.string(is_text ? "patternErrorMessage" : "errorMessage", definition.mistake);
     if (definition.length_max > 0) {
       json.integer("maxLength", static_cast<std::int64_t>(definition.length_max));
     }
