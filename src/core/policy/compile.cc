@@ -4,6 +4,7 @@
 
 #include "tact/check.h"
 
+#include "core/grammar/policy_grammar.h"
 #include "core/policy/load.h"
 #include "core/policy/reader_calendars.h"
 #include "core/policy/reader_rules.h"
@@ -49,7 +50,7 @@ class Compiler {
  private:
   void read_names(const YamlNode& root, bool is_outermost) {
     const NamesScope scope{diagnostics_, *zones_, countries_};
-    MapReader file(root, diagnostics_);
+    MapReader file(root, grammar::policy_file, diagnostics_);
     if (file.has("tests") && file.has("cases")) {
       diagnostics_.error(file.key_spot("tests"), "this is a file of tests, not a policy",
                          "run it with `tact policy test`");
