@@ -33,8 +33,9 @@ void warn_of_never_applying(Analysis& analysis);
 // Two rules that say the same, and rules that another one makes needless. Settles the needless.
 void warn_of_needless(Analysis& analysis);
 
-// Hours, alone or together with others, that leave no minute open.
-void warn_of_hours(Analysis& analysis);
+// Hours that leave no minute open: by themselves, which settles them, or together with others.
+void warn_of_hours_alone(Analysis& analysis);
+void warn_of_hours_together(Analysis& analysis);
 
 // Rules that defer where no later time will come.
 void warn_of_patience(Analysis& analysis);

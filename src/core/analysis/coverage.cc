@@ -81,15 +81,19 @@ void warn_of_unmentioned(Analysis& analysis, Field field, std::string_view what,
   for (const RuleDraft& draft : analysis.input.rules) mentions.add(draft.rule);
   for (const auto& [name, spot] : names) {
     if (mentions.has(name)) continue;
-    analysis.diagnostics.warning(spot, "no rule mentions the " + std::string(what) + ' ' +
-                                           quoted_input(name) + ": it is never limited");
+    analysis.diagnostics.warning(spot,
+                                 "no rule mentions the " + std::string(what) + ' ' +
+                                     quoted_input(name) + ": it is never limited",
+                                 "name it in a rule, or take it out of `vocabulary`");
   }
 }
 
 // Purposes that rules single out on some channels, and that escape every rule on others.
 class Escapes {
  public:
-  explicit Escapes(Analysis& analysis) : analysis_(analysis) {}
+  explicit Escapes(Analysis& analysis) : analysis_(analysis) {
+    for (const RuleDraft& draft : analysis.input.rules) channels_.add(draft.rule);
+  }
 
   void warn() {
     const RuleSpace& space = analysis_.space;
@@ -97,7 +101,7 @@ class Escapes {
       if (!is_singled_out(purpose)) continue;
       std::vector<std::string> open;
       for (std::size_t channel = 0; channel < space.channels(); ++channel) {
-        if (!is_taken(channel, purpose)) {
+        if (is_mentioned(channel) && !is_taken(channel, purpose)) {
           open.push_back(analysis_.input.policy.vocabulary.channels[channel]);
         }
       }
@@ -106,6 +110,11 @@ class Escapes {
   }
 
  private:
+  // Of the others it is said once that no rule mentions them.
+  bool is_mentioned(std::size_t channel) const {
+    return channels_.has(analysis_.input.policy.vocabulary.channels[channel]);
+  }
+
   // Whether an enforced rule that names the purpose takes it somewhere.
   bool is_singled_out(std::size_t purpose) const {
     const RuleSpace& space = analysis_.space;
@@ -142,6 +151,7 @@ class Escapes {
   }
 
   Analysis& analysis_;
+  Mentions channels_{Field::channel};
 };
 
 }  // namespace

@@ -18,11 +18,23 @@ class ClosedHours {
   explicit ClosedHours(Analysis& analysis) : analysis_(analysis) {
     for (std::size_t i = 0; i < analysis.space.size(); ++i) {
       const auto* hours = std::get_if<HoursCheck>(&analysis.rule(i).check);
-      if (hours == nullptr || !analysis.always_binds(i)) continue;
-      OpenWeek week = open_week(*hours);
+      if (hours != nullptr && analysis.always_binds(i)) weeks_.emplace(i, open_week(*hours));
+    }
+  }
+
+  void warn_of_own() {
+    for (const auto& [i, week] : weeks_) {
       // The reader says of hours without a minute that they are never open.
-      if (week.none() || warn_of_own_calendars(i, week)) continue;
-      weeks_.emplace(i, std::move(week));
+      if (week.none()) analysis_.settled[i] = true;
+      if (week.none() || !is_never_open({i})) continue;
+      analysis_.settled[i] = true;
+      const std::vector<std::string>& names = hours(i).closed_on;
+      analysis_.diagnostics.warning(
+          analysis_.draft(i).check_spot,
+          "these hours are never open: " + quoted_in_words(names, "and") +
+              (names.size() == 1 ? " closes" : " close") +
+              " each of their days, so that no later time is ever found",
+          "open them on other days, or to forbid always, write `deny: true`");
     }
   }
 
@@ -79,19 +91,6 @@ class ClosedHours {
     return calendars;
   }
 
-  bool warn_of_own_calendars(std::size_t i, const OpenWeek& week) {
-    if (!is_closed_by(calendars_of({i}), week, analysis_.input.today)) return false;
-    const std::vector<std::string>& names = hours(i).closed_on;
-    analysis_.diagnostics.warning(
-        analysis_.draft(i).check_spot,
-        "these hours are never open: " + quoted_in_words(names, "and") +
-            (names.size() == 1 ? " closes" : " close") +
-            " each of their days, so that no later time is ever found",
-        "open them on other days, or to forbid always, write `deny: true`");
-    analysis_.settled[i] = true;
-    return true;
-  }
-
   bool is_never_open(const std::vector<std::size_t>& rules) const {
     OpenWeek week = weeks_.at(rules.front());
     for (const std::size_t i : rules) week &= weeks_.at(i);
@@ -120,7 +119,8 @@ class ClosedHours {
   }
 
   // "sms, marketing/promotion": the names that the witness chose.
-  std::string described(const Witness& witness) const {
+  std::string described(Witness witness) const {
+    std::sort(witness.begin(), witness.end());  // Channel and purpose come first.
     std::string text;
     for (const auto& [id, value] : witness) {
       const Variable& variable = analysis_.space.universe().variable(id);
@@ -143,13 +143,15 @@ class ClosedHours {
   }
 
   Analysis& analysis_;
-  std::map<std::size_t, OpenWeek> weeks_;  // of rules whose own hours are open at times
+  std::map<std::size_t, OpenWeek> weeks_;  // of the rules that bind at all times
   std::set<std::set<std::size_t>> said_;
 };
 
 }  // namespace
 
-void warn_of_hours(Analysis& analysis) {
+void warn_of_hours_alone(Analysis& analysis) { ClosedHours(analysis).warn_of_own(); }
+
+void warn_of_hours_together(Analysis& analysis) {
   ClosedHours hours(analysis);
   hours.warn_of_pairs();
   hours.warn_of_cells();

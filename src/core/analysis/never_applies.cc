@@ -80,7 +80,8 @@ bool warn_of_time(Analysis& analysis, std::size_t i) {
   const std::optional<LocalDate> today = analysis.input.today;
   if (!rule.effective_until) return false;
   if (rule.effective_from && *rule.effective_until <= *rule.effective_from) {
-    analysis.diagnostics.warning(spot, "this rule can never apply: it ends before it begins");
+    analysis.diagnostics.warning(spot, "this rule can never apply: it ends before it begins",
+                                 "mend `from` or `until`");
     return true;
   }
   if (today && *rule.effective_until <= LocalTime(*today - days{1})) {

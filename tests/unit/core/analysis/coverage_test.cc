@@ -41,8 +41,11 @@ TEST_CASE("a channel by which a purpose escapes its rules is said") {
     std::string_view by;  // "" nothing is said of promotions
   };
   const auto row = GENERATE(values<Row>({
-      {"- { id: a, when: { purpose: marketing, channel: [sms, email] }, consent: {} }",
+      {"- { id: a, when: { purpose: marketing, channel: [sms, email] }, consent: {} }\n"
+       "- { id: b, when: { purpose: service, channel: [call, push] }, consent: {} }",
        "`call` or `push`"},
+      // That no rule mentions calls and push is said once.
+      {"- { id: a, when: { purpose: marketing, channel: [sms, email] }, consent: {} }", ""},
       {"- { id: a, when: { purpose: marketing, not: { channel: push } }, consent: {} }", "`push`"},
       {"- { id: a, when: { purpose: marketing }, unless: { channel: push }, consent: {} }",
        "`push`"},

@@ -60,7 +60,7 @@ TEST_CASE("two hours that share no minute are said with what both take") {
       {"when: { channel: sms }, hours: { open: [\"daily 09:00-12:00\"] }",
        "unless: { channel: sms }, hours: { open: [\"daily 12:00-18:00\"] }", ""},
       {"when: { country: TR }, hours: { open: [\"mon-fri 09:00-12:00\"] }",
-       "when: { channel: sms }, hours: { open: [\"sat-sun 09:00-12:00\"] }", "(TR, sms)"},
+       "when: { channel: sms }, hours: { open: [\"sat-sun 09:00-12:00\"] }", "(sms, TR)"},
       // Only whose kind is unknown is taken by both, and that is nobody's mistake.
       {"when: { kind: merchant }, hours: { open: [\"daily 09:00-12:00\"] }",
        "when: { kind: individual }, hours: { open: [\"daily 12:00-18:00\"] }", ""},

@@ -87,7 +87,7 @@ TEST_CASE("a rule that only what is unknown fits is said") {
       {"when: { age: \">= 18\", not: { age: \"> 18\" } }", ""},
       {"when: { stage: vip, not: { stage: [vip, new] } }", "`stage` is unknown"},
       {"when: { stage: vip }, unless: { stage: vip }", "`stage` is unknown"},
-      {"when: { country: DE, region: US-FL }", "`region` is unknown"},
+      {"when: { country: DE, region: US-FL }", "`country` or `region` is unknown"},
       {"when: { country: US, region: US-FL }", ""},
       {"when: { country: [DE, TR], not: { country: [TR, DE] } }", "`country` is unknown"},
       {"when: { segment: a, not: { segment: a } }", "`segment` is unknown"},
