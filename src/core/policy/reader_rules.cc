@@ -10,7 +10,6 @@
 #include "core/policy/reader_hours.h"
 #include "core/policy/reader_match.h"
 #include "core/policy/reader_vocabulary.h"
-#include "core/policy/warnings.h"
 #include "core/yaml/map_reader.h"
 
 namespace tact {
@@ -40,6 +39,9 @@ class RuleReader {
     draft_.rule.place = {spot.source->path(), spot.line, spot.column};
     draft_.id_spot = spot;
     draft_.check_spot = spot;
+    draft_.when_spot = spot;
+    draft_.unless_spot = spot;
+    draft_.until_spot = spot;
   }
 
   RuleDraft read() {
@@ -47,11 +49,12 @@ class RuleReader {
     draft_.rule.text = read_prose(map_, "text", scope_.diagnostics);
     draft_.rule.law = read_prose(map_, "law", scope_.diagnostics);
     if (const YamlNode* when = map_.take("when")) {
+      draft_.when_spot = when->spot;
       draft_.rule.when = read_matcher(*when, "`when`", MatcherUse::request, scope_);
     }
     if (const YamlNode* unless = map_.take("unless")) {
+      draft_.unless_spot = unless->spot;
       draft_.rule.unless = read_matcher(*unless, "`unless`", MatcherUse::request, scope_);
-      if (unless->is_map()) warn_of_exemption(draft_.rule, unless->spot, scope_.diagnostics);
     }
     read_mode();
     if (const YamlNode* effective = map_.take("effective")) read_effective(*effective);
@@ -91,7 +94,7 @@ class RuleReader {
                                "write `from: 2026-08-11`, or remove `effective`");
     }
     map.finish();
-    warn_of_effective(draft_.rule, scope_.today, map.key_spot("until"), scope_.diagnostics);
+    draft_.until_spot = map.key_spot("until");
   }
 
   std::optional<LocalTime> read_time(MapReader& map, std::string_view key) {
