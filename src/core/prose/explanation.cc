@@ -24,12 +24,22 @@ struct TopicOf {
   Topic operator()(const DenyCheck&) const { return Topic::deny; }
 };
 
-bool says_the_same(const Sentence& a, const Sentence& b) {
-  return std::tie(a.rule, a.channels, a.text) == std::tie(b.rule, b.channels, b.text);
+// "marketing" of "marketing/promotion".
+std::string_view root_of(std::string_view purpose) { return purpose.substr(0, purpose.find('/')); }
+
+// Whether each sentence is about all purposes of its section, and both sections say the same.
+bool says_the_same(const ExplanationSection& a, const ExplanationSection& b) {
+  return std::equal(a.sentences.begin(), a.sentences.end(), b.sentences.begin(), b.sentences.end(),
+                    [&](const Sentence& one, const Sentence& other) {
+                      return one.purposes.size() == a.purposes.size() &&
+                             other.purposes.size() == b.purposes.size() &&
+                             std::tie(one.rule, one.channels, one.text) ==
+                                 std::tie(other.rule, other.channels, other.text);
+                    });
 }
 
 Sentence sentence_of(const Rule& rule, std::string text) {
-  return {rule.id, rule.mode, std::visit(TopicOf{}, rule.check), {}, std::move(text)};
+  return {rule.id, rule.mode, std::visit(TopicOf{}, rule.check), {}, {}, std::move(text)};
 }
 
 // Tells of one purpose after the other, and puts those together of which the same is told.
@@ -46,9 +56,16 @@ class Teller {
   Explanation run() {
     add_head();
     for (const std::string& purpose : policy_.vocabulary.purposes) {
-      if (!purpose_covers(told_.scope.purpose, purpose)) continue;
-      put({{purpose}, sentences_of(purpose)});
+      if (purpose_covers(told_.scope.purpose, purpose)) put(purpose, sentences_of(purpose));
     }
+    for (ExplanationSection& section : told_.sections) {
+      // Those of one topic stay in the policy's order, whichever purpose brought them.
+      std::stable_sort(section.sentences.begin(), section.sentences.end(),
+                       [&](const Sentence& x, const Sentence& y) {
+                         return std::pair(x.topic, index_of(x)) < std::pair(y.topic, index_of(y));
+                       });
+    }
+    merge_sections();
     for (std::size_t i = 0; told_.scope.is_whole() && i < policy_.rules.size(); ++i) {
       const Rule& rule = policy_.rules[i];
       if (!is_met_[i]) told_.unmet.push_back(sentence_of(rule, rule_sentence(rule, language_)));
@@ -91,8 +108,6 @@ class Teller {
       }
       if (sentences.size() > before) is_met_[i] = true;
     }
-    std::stable_sort(sentences.begin(), sentences.end(),
-                     [](const Sentence& a, const Sentence& b) { return a.topic < b.topic; });
     return sentences;
   }
 
@@ -115,16 +130,53 @@ class Teller {
     same->channels.emplace_back(known.channel);
   }
 
-  void put(ExplanationSection section) {
-    for (ExplanationSection& other : told_.sections) {
-      if (!std::equal(section.sentences.begin(), section.sentences.end(), other.sentences.begin(),
-                      other.sentences.end(), says_the_same)) {
+  // Into the section of its branch; what is said there already now is about this purpose as well.
+  void put(const std::string& purpose, std::vector<Sentence> sentences) {
+    auto section = std::find_if(told_.sections.begin(), told_.sections.end(),
+                                [&](const ExplanationSection& other) {
+                                  return root_of(other.purposes.front()) == root_of(purpose) &&
+                                         other.sentences.empty() == sentences.empty();
+                                });
+    if (section == told_.sections.end()) {
+      section = told_.sections.insert(section, ExplanationSection());
+    }
+    section->purposes.push_back(purpose);
+    for (Sentence& sentence : sentences) {
+      auto same = std::find_if(section->sentences.begin(), section->sentences.end(),
+                               [&](const Sentence& other) {
+                                 return std::tie(other.rule, other.channels, other.text) ==
+                                        std::tie(sentence.rule, sentence.channels, sentence.text);
+                               });
+      if (same == section->sentences.end()) {
+        same = section->sentences.insert(same, std::move(sentence));
+      }
+      same->purposes.push_back(purpose);
+    }
+  }
+
+  // Those of which the same is told.
+  void merge_sections() {
+    std::vector<ExplanationSection> merged;
+    for (ExplanationSection& section : told_.sections) {
+      const auto same = std::find_if(
+          merged.begin(), merged.end(),
+          [&](const ExplanationSection& other) { return says_the_same(section, other); });
+      if (same == merged.end()) {
+        merged.push_back(std::move(section));
         continue;
       }
-      other.purposes.push_back(section.purposes.front());
-      return;
+      for (const std::string& purpose : section.purposes) {
+        same->purposes.push_back(purpose);
+        for (Sentence& sentence : same->sentences) sentence.purposes.push_back(purpose);
+      }
     }
-    told_.sections.push_back(std::move(section));
+    told_.sections = std::move(merged);
+  }
+
+  std::size_t index_of(const Sentence& sentence) const {
+    const auto found = std::find_if(policy_.rules.begin(), policy_.rules.end(),
+                                    [&](const Rule& rule) { return rule.id == sentence.rule; });
+    return static_cast<std::size_t>(found - policy_.rules.begin());
   }
 
   const Policy& policy_;

@@ -36,11 +36,14 @@ struct Sentence {
   std::string rule;  // its id
   RuleMode mode = RuleMode::enforce;
   Topic topic{};
-  std::vector<std::string> channels;  // to which it applies; never empty
-  std::string text;                   // sentences; the rule's id is not in them
+  // To which it applies. Of the section's; empty only among the unmet.
+  std::vector<std::string> purposes;
+  std::vector<std::string> channels;
+  std::string text;  // sentences; the rule's id is not in them
 };
 
-// The messages that have the same rules.
+// Messages for the purposes of one branch of the tree, or of several where the same is told of
+// them. Purposes that no rule is about are in sections of their own.
 struct ExplanationSection {
   std::vector<std::string> purposes;
   std::vector<Sentence> sentences;  // by topic, then in the policy's order
@@ -56,8 +59,7 @@ struct Explanation {
   std::size_t rules = 0;
   std::size_t watched = 0;
   std::vector<ExplanationSection> sections;
-  // Of the whole policy only: rules that no purpose and channel of the vocabulary meets. They have
-  // no channels.
+  // Of the whole policy only: rules that no purpose and channel of the vocabulary meets.
   std::vector<Sentence> unmet;
 };
 

@@ -38,12 +38,12 @@ class ExplanationText {
       out_ += '\n';
       put(heading(section), 0);
       if (section.sentences.empty()) put(phrases_.nothing_applies.text, margin);
-      put_sentences(section.sentences);
+      put_sentences(section.sentences, section.purposes);
     }
     if (!told_.unmet.empty()) {
       out_ += '\n';
       put(phrases_.unmet.text, 0);
-      put_sentences(told_.unmet);
+      put_sentences(told_.unmet, {});
     }
     return std::move(out_);
   }
@@ -95,7 +95,7 @@ class ExplanationText {
     return fill(phrases_.messages, {prose::or_list(section.purposes, language_), narrower});
   }
 
-  void put_sentences(const std::vector<Sentence>& sentences) {
+  void put_sentences(const std::vector<Sentence>& sentences, const Texts& purposes) {
     const Sentence* last = nullptr;
     for (const Sentence& sentence : sentences) {
       const bool begins = last == nullptr || last->topic != sentence.topic;
@@ -103,26 +103,37 @@ class ExplanationText {
           begins ? phrases_.topics.at(static_cast<std::size_t>(sentence.topic)).text : "";
       const std::size_t used = margin + prose::cells_of(topic);
       out_ += std::string(margin, ' ') + std::string(topic) + std::string(column_ - used, ' ');
-      const std::string text = channels_of(sentence) + sentence.text + " [" + sentence.rule + ']';
+      const std::string text =
+          scope_of(sentence, purposes) + sentence.text + " [" + sentence.rule + ']';
       out_ += prose::wrapped(text, width_, column_ + 2, column_) + '\n';
       last = &sentence;
     }
   }
 
-  // "(SMS, e-mail) "; "" where it is about all channels.
-  std::string channels_of(const Sentence& sentence) const {
-    if (sentence.channels.empty() || sentence.channels.size() == told_.channels.size()) return {};
-    const auto names = [&](bool those_of_it) {
-      Texts texts;
-      for (const std::string& channel : told_.channels) {
-        const bool is_its = std::find(sentence.channels.begin(), sentence.channels.end(),
-                                      channel) != sentence.channels.end();
-        if (is_its == those_of_it) texts.push_back(prose::channel_words(channel, language_));
-      }
-      return prose::and_list(texts, language_);
+  // "(SMS; all but marketing/newsletter) "; "" where it is about the whole section.
+  std::string scope_of(const Sentence& sentence, const Texts& purposes) const {
+    Texts parts;
+    const auto channel_name = [&](const std::string& channel) {
+      return prose::channel_words(channel, language_);
     };
-    const bool is_most = sentence.channels.size() * 2 > told_.channels.size() + 1;
-    return fill(is_most ? phrases_.all_but : phrases_.only, {names(!is_most)}) + ' ';
+    const auto own_name = [](const std::string& purpose) { return purpose; };
+    add_some_of(told_.channels, sentence.channels, channel_name, parts);
+    add_some_of(purposes, sentence.purposes, own_name, parts);
+    return parts.empty() ? std::string() : '(' + prose::joined(parts, "; ") + ") ";
+  }
+
+  // Those of `all` that are `some`, or those that are not where that is shorter.
+  template <class NameOf>
+  void add_some_of(const Texts& all, const Texts& some, NameOf name_of, Texts& parts) const {
+    if (some.empty() || some.size() == all.size()) return;
+    const bool is_most = some.size() * 2 > all.size() + 1;
+    Texts names;
+    for (const std::string& one : all) {
+      const bool is_one = std::find(some.begin(), some.end(), one) != some.end();
+      if (is_one != is_most) names.push_back(name_of(one));
+    }
+    parts.push_back(
+        fill(is_most ? phrases_.all_but : phrases_.only, {prose::and_list(names, language_)}));
   }
 
   const Explanation& told_;
@@ -149,7 +160,8 @@ void write_sentences(std::string_view key, const std::vector<Sentence>& sentence
     json.string("rule", sentence.rule);
     json.string("mode", name_of(sentence.mode));
     json.string("topic", topic_name(sentence.topic));
-    if (!sentence.channels.empty()) write_texts("channels", sentence.channels, json);
+    write_texts("purposes", sentence.purposes, json);
+    write_texts("channels", sentence.channels, json);
     json.string("text", sentence.text);
     json.end_object();
   }

@@ -92,7 +92,7 @@ struct ExplanationPhrases {
   Phrase all_must_pass, unknown_is_strict;
   Phrase messages;  // {1} purposes, {2} what narrows
   Phrase by_channel, to_country, to_kind, of_brand;
-  Phrase only, all_but;  // the channels of a sentence
+  Phrase only, all_but;  // what a sentence is about
   // By Topic.
   std::array<Phrase, 7> topics;
   Phrase nothing_applies, unmet;
