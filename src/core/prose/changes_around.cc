@@ -65,7 +65,7 @@ class AroundChanges {
 
   std::vector<ChangedPart> run() {
     add_text("policy", phrases_.name, before_.name, after_.name, Effect::none);
-    add_text("title", phrases_.title, before_.title, after_.title, Effect::none);
+    add_text("title", phrases_.title, quoted(before_.title), quoted(after_.title), Effect::none);
     add_defaults();
     add_vocabulary();
     add_regions();
@@ -74,6 +74,10 @@ class AroundChanges {
   }
 
  private:
+  std::string quoted(const std::string& text) const {
+    return text.empty() ? text : fill(phrases_.quoted, {text});
+  }
+
   void add_text(std::string_view part, const Phrase& label, const std::string& before,
                 const std::string& after, Effect effect) {
     if (before != after) changes_.value(part, label.text, before, after, effect);

@@ -83,9 +83,8 @@ void add_counting(const Counting& before, const Counting& after, bool has_per,
   }
 }
 
-bool is_same_window(const Window& a, const Window& b) {
-  return a.kind == b.kind && a.length == b.length && a.days == b.days;
-}
+// One calendar day is any one date.
+bool is_same_window(const Window& a, const Window& b) { return covers(a, b) && covers(b, a); }
 
 // Of cap and volume.
 void add_limit(int before, int after, const Window& old_window, const Window& new_window,

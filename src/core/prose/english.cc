@@ -110,7 +110,7 @@ constexpr CheckPhrases check_phrases = {
     .count_all = "every message counts",
     .same = "only those of the same {1} count",
     .basis = {"", "failed attempts count as well",
-              "only those that were delivered, or may still be, count",
+              "only those delivered, or reserved and not yet sent, count",
               "only those that became a conversation count"},
     .same_channel = "channel",
     .same_purpose = "purpose",

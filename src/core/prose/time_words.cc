@@ -23,7 +23,9 @@ struct Units {
 
 // In the largest unit that says it in whole numbers.
 std::string length_words(Duration length, const Units& units) {
-  if (length % days{1} == Duration{}) return fill(units.days, length / days{1});
+  // One day is 24 hours, so that nobody takes it for a date.
+  if (length % days{1} == Duration{} && length != days{1})
+    return fill(units.days, length / days{1});
   if (length % hours{1} == Duration{}) return fill(units.hours, length / hours{1});
   if (length % minutes{1} == Duration{}) return fill(units.minutes, length / minutes{1});
   // Policies say nothing finer than a second.

@@ -54,7 +54,7 @@ constexpr TimePhrases time_phrases = {
     .day_range = "{1}–{2}",
     .hours_open = "{1} {2}–{3}",
     .date_from = "{1} (saat {2} itibarıyla)",
-    .dates = "{1}–{2}",
+    .dates = "{1} – {2}",
 };
 
 constexpr MatchPhrases match_phrases = {
@@ -89,7 +89,7 @@ constexpr MatchPhrases match_phrases = {
     .consent_holds = "kayıtlı geçerli bir onay var{1}",
     .no_refusal = "geçerli bir ret yok{1}",
     .individual = "bireysel",
-    .merchant = "tacir veya esnaf",
+    .merchant = "tacir/esnaf",
     .of_channel = "kanal: {1}",
     .of_brand = "marka: {1}",
     .of_label = "etiket {1}: {2}",
@@ -123,7 +123,7 @@ constexpr CheckPhrases check_phrases = {
     .count_all = "bütün iletiler sayılır",
     .same = "yalnızca şu bilgileri aynı olanlar sayılır: {1}",
     .basis = {"", "başarısız denemeler de sayılır",
-              "yalnızca teslim edilenler ve sonucu henüz bilinmeyenler sayılır",
+              "yalnızca teslim edilenler ve ayrılmış olup henüz gönderilmeyenler sayılır",
               "yalnızca görüşmeye dönüşenler sayılır"},
     .same_channel = "kanal",
     .same_purpose = "amaç",
@@ -148,7 +148,7 @@ constexpr RulePhrases rule_phrases = {
     .refused = "Uymayan ileti ertelenmez, reddedilir.",
     .in_force_from = "Yürürlük başlangıcı: {1}.",
     .in_force_until = "Yürürlük sonu: {1} (hariç).",
-    .in_force_between = "Yürürlük: {1}–{2} (son hariç).",
+    .in_force_between = "Yürürlük: {1} – {2} (son hariç).",
     .watched = "Yalnızca izlenir, uygulanmaz.",
 };
 
