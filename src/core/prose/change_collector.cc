@@ -118,12 +118,12 @@ void ChangeCollector::value(std::string_view part, std::string_view label, std::
 }
 
 void ChangeCollector::flag(std::string_view part, const Phrase& label, bool before, bool after,
-                           Effect on) {
+                           Effect on, Effect off) {
   if (before == after) return;
   const auto word = [&](bool truth) {
     return std::string((truth ? language_.change.yes : language_.change.no).text);
   };
-  value(part, label.text, word(before), word(after), after ? on : opposite(on));
+  value(part, label.text, word(before), word(after), after ? on : off);
 }
 
 void ChangeCollector::names(std::string_view part, std::string_view label, const Texts& before,

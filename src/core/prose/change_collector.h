@@ -33,7 +33,8 @@ class ChangeCollector {
              Effect effect);
 
   // Where they differ.
-  void flag(std::string_view part, const Phrase& label, bool before, bool after, Effect on);
+  void flag(std::string_view part, const Phrase& label, bool before, bool after, Effect on,
+            Effect off);
 
   // Where they differ as sets: what came and what went.
   void names(std::string_view part, std::string_view label, const Texts& before, const Texts& after,

@@ -166,8 +166,9 @@ struct CheckChanges {
     add_text("purpose", phrases.purpose, before.purpose, after->purpose, Effect::unclear);
     add_text("channel", phrases.channel, before.channel, after->channel, Effect::unclear);
     changes.flag("registered", phrases.registered, before.registered, after->registered,
-                 Effect::stricter);
-    changes.flag("evidence", phrases.evidence, before.evidence, after->evidence, Effect::stricter);
+                 Effect::stricter, Effect::softer);
+    changes.flag("evidence", phrases.evidence, before.evidence, after->evidence, Effect::stricter,
+                 Effect::softer);
     return true;
   }
 
@@ -175,8 +176,11 @@ struct CheckChanges {
     const auto* after = std::get_if<ListCheck>(&other);
     if (after == nullptr) return false;
     const Language& language = changes.language();
-    changes.names("lists", phrases.lists.text, before.lists, after->lists, Effect::stricter,
-                  Effect::softer);
+    // Who is listed until some day is put off, even where a list is stale, which alone is refused:
+    // to be listed may then be the better answer.
+    const Effect more = before.fresh_within ? Effect::unclear : Effect::stricter;
+    const Effect fewer = after->fresh_within ? Effect::unclear : Effect::softer;
+    changes.names("lists", phrases.lists.text, before.lists, after->lists, more, fewer);
     if (before.fresh_within != after->fresh_within) {
       const Effect effect = !before.fresh_within   ? Effect::stricter
                             : !after->fresh_within ? Effect::softer
@@ -191,10 +195,10 @@ struct CheckChanges {
         return grace == Duration{} ? std::string() : duration_words(grace, language);
       };
       changes.value("grace", phrases.grace.text, words(before.grace), words(after->grace),
-                    by_size(before.grace, after->grace, Effect::softer));
+                    after->grace > before.grace ? fewer : more);
     }
     changes.flag("lifted_by_later_consent", phrases.lifted, before.lifted_by_later_consent,
-                 after->lifted_by_later_consent, Effect::softer);
+                 after->lifted_by_later_consent, fewer, more);
     return true;
   }
 

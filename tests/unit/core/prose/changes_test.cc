@@ -117,6 +117,11 @@ TEST_CASE("what a rule asks for: each change in words, and whether it is stricte
        "r: lists: now also c; lists: no longer a: unclear\n"
        "r: an entry counts after: 28 days → none: stricter\n"
        "r: lifted by a later consent: no → yes: softer\n"},
+      // A stale list refuses, but who is listed until some day is only put off.
+      {"absent_from: { lists: [a], fresh_within: 31d }",
+       "absent_from: { lists: [a, b], fresh_within: 30d }",
+       "r: lists: now also b: unclear\n"
+       "r: lists loaded within: 31 days → 30 days: stricter\n"},
       {"hours: { open: [mon-fri 09:00-19:00] }", "hours: { open: [mon-fri 09:00-18:00] }",
        "r: open hours: Monday to Friday 09:00–19:00 → Monday to Friday 09:00–18:00: stricter\n"},
       {"hours: { open: [mon-fri 09:00-19:00] }", "hours: { open: [mon-fri 10:00-20:00] }",
