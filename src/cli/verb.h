@@ -29,6 +29,8 @@ void add_policy_rollback(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_withdraw(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_check(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_schema(CLI::App& parent, const Shell& shell, int& code);
+void add_policy_explain(CLI::App& parent, const Shell& shell, int& code);
+void add_policy_diff(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_test(CLI::App& parent, const Shell& shell, int& code);
 void add_ask(CLI::App& parent, const Shell& shell, int& code);
 void add_screen(CLI::App& parent, const Shell& shell, int& code);

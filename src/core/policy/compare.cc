@@ -48,6 +48,24 @@ bool is_same_kind(const Kind& a, const Kind& b) {
   return parts(a) == parts(b);
 }
 
+// Whether `wide` accepts every value that `narrow` does.
+bool accepts_all(const FieldCondition& wide, const FieldCondition& narrow) {
+  if (wide.field != narrow.field || wide.label != narrow.label) return false;
+  return std::all_of(narrow.values.begin(), narrow.values.end(), [&](const std::string& value) {
+    return std::any_of(wide.values.begin(), wide.values.end(), [&](const std::string& other) {
+      return wide.field == Field::purpose ? purpose_covers(other, value) : other == value;
+    });
+  });
+}
+
+bool covers_condition(const Condition& wide, const Condition& narrow) {
+  if (is_same(wide, narrow)) return true;
+  const auto* wide_field = std::get_if<FieldCondition>(&wide);
+  const auto* narrow_field = std::get_if<FieldCondition>(&narrow);
+  return wide_field != nullptr && narrow_field != nullptr &&
+         accepts_all(*wide_field, *narrow_field);
+}
+
 // How many local dates a calendar window may have; 0 for what is none.
 int days_most(WindowKind kind) {
   switch (kind) {
@@ -78,6 +96,13 @@ bool is_same(const Condition& a, const Condition& b) {
 bool is_same(const Matcher& a, const Matcher& b) {
   return is_same_set(a.all, b.all, [](const Condition& one, const Condition& other) {
     return is_same(one, other);
+  });
+}
+
+bool covers(const Matcher& wide, const Matcher& narrow) {
+  return std::all_of(wide.all.begin(), wide.all.end(), [&](const Condition& condition) {
+    return std::any_of(narrow.all.begin(), narrow.all.end(),
+                       [&](const Condition& other) { return covers_condition(condition, other); });
   });
 }
 

@@ -10,6 +10,9 @@ namespace tact {
 bool is_same(const Condition& a, const Condition& b);
 bool is_same(const Matcher& a, const Matcher& b);
 
+// Whether `wide` holds wherever `narrow` does.
+bool covers(const Matcher& wide, const Matcher& narrow);
+
 // Whether every span of time that fits into `narrow` fits into `wide`.
 bool covers(const Window& wide, const Window& narrow);
 
