@@ -142,7 +142,7 @@ void Simulation::judge(Entry& entry) {
     return;
   }
   Facts facts = state_.facts_for(*entry.subject, recorded.address);
-  facts.birth_date = birth_date_of(*entry.subject, recorded);
+  facts.birth_date = birth_date_of(*entry.subject, recorded, facts);
   const Question question{&recorded.fields, recorded.planned_at, recorded.expires_at};
   Decision now = decide(*policy_, facts, question);
   if (recorded.decision.age && now.age && *now.age != *recorded.decision.age) {
@@ -157,10 +157,12 @@ void Simulation::judge(Entry& entry) {
 }
 
 std::optional<LocalDate> Simulation::birth_date_of(const SubjectId& subject,
-                                                   const DecisionEntry& recorded) {
+                                                   const DecisionEntry& recorded,
+                                                   const Facts& facts) {
   if (!asks_age_) return std::nullopt;
   std::optional<LocalDate> known;
-  if (options_.birth_date) known = options_.birth_date(subject);
+  // It comes with a profile: before the first one it was unknown.
+  if (options_.birth_date && facts.customer->profile) known = options_.birth_date(subject);
   if (known) return known;
   if (!recorded.decision.age) {
     ++ages_unknown_;

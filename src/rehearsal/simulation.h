@@ -53,7 +53,8 @@ class Simulation {
   };
 
   void judge(Entry& entry);
-  std::optional<LocalDate> birth_date_of(const SubjectId& subject, const DecisionEntry& recorded);
+  std::optional<LocalDate> birth_date_of(const SubjectId& subject, const DecisionEntry& recorded,
+                                         const Facts& facts);
   void compare(const Entry& entry, const Decision* now, std::vector<std::string> unknown_words);
   void count_flip(FlipKind kind, const Entry& entry, const Decision* now,
                   std::vector<std::string> unknown_words);
