@@ -30,6 +30,21 @@ LocalDate born_for(int age, Instant at) {
   return LocalDate(born.ok() ? born : born.year() / born.month() / day(28));
 }
 
+// Whether who was born then may be `age` years old at `at`, wherever that is.
+bool can_be(LocalDate birth, int age, Instant at) {
+  using std::chrono::days;
+  using std::chrono::year_month_day;
+  const LocalDate today(std::chrono::floor<days>(at).time_since_epoch());
+  const year_month_day born(birth);
+  for (int off = -1; off <= 1; ++off) {
+    const year_month_day date(today + days(off));
+    const bool had_birthday =
+        std::pair(date.month(), date.day()) >= std::pair(born.month(), born.day());
+    if (int(date.year()) - int(born.year()) - (had_birthday ? 0 : 1) == age) return true;
+  }
+  return false;
+}
+
 // "channel `fax`" of each field that the vocabulary lacks.
 std::vector<std::string> unknown_words(const Policy& policy, const ContactFields& fields) {
   std::vector<std::string> words;
@@ -145,12 +160,6 @@ void Simulation::judge(Entry& entry) {
   facts.birth_date = birth_date_of(*entry.subject, recorded, facts);
   const Question question{&recorded.fields, recorded.planned_at, recorded.expires_at};
   Decision now = decide(*policy_, facts, question);
-  if (recorded.decision.age && now.age && *now.age != *recorded.decision.age) {
-    // The birth date was another one then.
-    ++ages_from_record_;
-    facts.birth_date = born_for(*recorded.decision.age, recorded.planned_at);
-    now = decide(*policy_, facts, question);
-  }
   compare(entry, &now, {});
   recorded.decision = std::move(now);
   state_.apply(entry);
@@ -160,16 +169,17 @@ std::optional<LocalDate> Simulation::birth_date_of(const SubjectId& subject,
                                                    const DecisionEntry& recorded,
                                                    const Facts& facts) {
   if (!asks_age_) return std::nullopt;
+  const std::optional<int> age = recorded.decision.age;
   std::optional<LocalDate> known;
   // It comes with a profile: before the first one it was unknown.
   if (options_.birth_date && facts.customer->profile) known = options_.birth_date(subject);
-  if (known) return known;
-  if (!recorded.decision.age) {
+  if (known && (!age || can_be(*known, *age, recorded.planned_at))) return known;
+  if (!age) {
     ++ages_unknown_;
     return std::nullopt;
   }
   ++ages_from_record_;
-  return born_for(*recorded.decision.age, recorded.planned_at);
+  return born_for(*age, recorded.planned_at);
 }
 
 void Simulation::compare(const Entry& entry, const Decision* now,
