@@ -56,6 +56,7 @@ void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes)
     case Table::household_name:
     case Table::subject_name:
     case Table::evidence:
+    case Table::policy_source:
     case Table::volume_hour:
     case Table::registers: return;  // Not read ahead.
   }

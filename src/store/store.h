@@ -17,12 +17,13 @@ namespace tact {
 
 // On disk, never renumber.
 enum class Table : std::uint8_t {
-  // Identities: not a fold of the ledger, so they are durable with the group that made them.
+  // Identities, and what else is no fold of the ledger: durable with the group that made them.
   customer = 1,        // customer id → CustomerIdentity
   address = 2,         // address → AddressIdentity
   household_name = 3,  // household id → HouseholdIdentity
   subject_name = 4,    // pseudonym → SubjectName
   evidence = 5,        // pseudonym ‖ seq → a consent's evidence
+  policy_source = 6,   // a policy's hash → its files and tests (core/policy/bundle.h)
   // States: a fold of the ledger, so they may be written later than the group that changed them.
   subject = 16,      // pseudonym → SubjectState
   household = 17,    // pseudonym → HouseholdState
