@@ -9,6 +9,7 @@ void add_policy(CLI::App& parent, const Shell& shell, int& code) {
                              "  2  bad arguments; each verb below lists its own"});
   verb->require_subcommand(1);
   add_policy_check(*verb, shell, code);
+  add_policy_simulate(*verb, shell, code);
   add_policy_test(*verb, shell, code);
 }
 
