@@ -14,6 +14,7 @@
 
 #include "core/json/reader.h"
 #include "engine/command.h"
+#include "rehearsal/simulation_run.h"
 
 namespace tact::http {
 
@@ -76,7 +77,12 @@ struct ReadCall {
   std::function<Response()> run;
 };
 
-using Action = std::variant<Response, EngineCall, ReadCall>;
+// Takes seconds or longer: runs on the one thread for long work (long_work.h), one at a time.
+struct LongCall {
+  std::function<Response(SimulationProgress&)> run;
+};
+
+using Action = std::variant<Response, EngineCall, ReadCall, LongCall>;
 
 // A thread's own tools for taking calls apart.
 struct Desk {

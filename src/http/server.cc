@@ -13,6 +13,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 
+#include "http/long_work.h"
 #include "http/metrics.h"
 #include "http/session.h"
 
@@ -48,7 +49,10 @@ class Server::Impl {
  public:
   Impl(Engine& engine, const Store& store, ServerOptions options)
       : readers_(options.reader_threads, options.reads_waiting_max),
-        shared_{{engine, store, metrics_, draining_}, options.limits, readers_, options.complain} {
+        shared_{{engine, store, metrics_, long_work_, draining_},
+                options.limits,
+                readers_,
+                options.complain} {
     for (std::size_t i = 0; i < std::max<std::size_t>(options.threads, 1); ++i) {
       workers_.push_back(std::make_shared<Worker>(shared_));
       guards_.emplace_back(workers_.back()->context.get_executor());
@@ -94,12 +98,14 @@ class Server::Impl {
     if (is_ended_) return true;
     is_ended_ = true;
     draining_ = true;
+    long_work_.cancel();
     asio::post(workers_.front()->context, [this] { acceptor_->close(); });
     for (const auto& worker : workers_) {
       asio::post(worker->context, [worker] { tick_all(*worker); });
     }
     const bool finished = wait_until_empty(deadline);
     readers_.end();
+    long_work_.end();
     for (const auto& worker : workers_) asio::post(worker->context, [worker] { end(*worker); });
     guards_.clear();
     for (std::thread& thread : threads_) thread.join();
@@ -169,6 +175,7 @@ class Server::Impl {
   bool is_ended_ = false;
   Metrics metrics_;
   Readers readers_;
+  LongWork long_work_;
   Shared shared_;
   std::uint16_t port_ = 0;
   std::vector<std::shared_ptr<Worker>> workers_;

@@ -75,6 +75,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void take_request();
   void dispatch(Call call, const Pending& pending, const Route& route);
   void read(ReadCall call, const Pending& pending);
+  void begin_long(LongCall call, const Pending& pending);
   void begin_stream(const Call& call);
   void take_stream();
   bool submit_chunk();
@@ -119,7 +120,8 @@ class Session : public std::enable_shared_from_this<Session> {
   Call call_;                                             // the same
   Burst burst_;
   std::shared_ptr<Streaming> stream_;
-  std::optional<BatchChunk> held_chunk_;  // waits for room in the engine
+  std::weak_ptr<SimulationProgress> long_call_;  // of this client's, while it runs
+  std::optional<BatchChunk> held_chunk_;         // waits for room in the engine
 
   std::deque<Slot> slots_;
   std::uint64_t first_slot_ = 0;  // the number of slots_.front()
