@@ -82,13 +82,41 @@ struct HoldEntry {
   bool on = true;
 };
 
+// A policy that does not become active at once: it waits for its time, or for an approval.
+struct ProposalEntry {
+  std::string policy;  // Policy::version()
+  std::string hash;    // 64 hexadecimal digits
+  std::string author;
+  std::string note;
+  PolicyOrigin origin = PolicyOrigin::upload;
+  std::optional<Instant> starts_at;
+  bool needs_approval = false;
+  // How long contacts are kept in state from here on, so that the policy finds what it looks back
+  // to when its time comes.
+  Duration keep_contacts{};
+  bool keeps_volume = false;
+};
+
+enum class ApprovalState : std::uint8_t { approved, withdrawn };
+
+// A second person's word on a proposal, or its author's end of it.
+struct ApprovalEntry {
+  Seq proposal;
+  ApprovalState state = ApprovalState::approved;
+  std::string note;
+};
+
 // An activation. Decisions after it are made under `policy`.
 struct PolicyEntry {
   std::string policy;  // Policy::version()
   std::string hash;    // 64 hexadecimal digits
   std::string author;
+  std::string note;
+  PolicyOrigin origin = PolicyOrigin::files;
+  std::string approved_by;      // the second approver; "" where none was asked for
+  std::optional<Seq> proposal;  // the entry that filed it, where it had to wait
   int rules = 0;
-  int rules_changed = 0;  // ids added or removed against the policy before it
+  int rules_changed = 0;  // added, removed or changed against the policy before it
   // How long contacts are kept in state from here on; part of what makes state a fold.
   Duration keep_contacts{};
   bool keeps_volume = false;
@@ -105,7 +133,8 @@ struct Entry {
   std::string by;  // the name of the token that said it, or of the daemon's part that did
   std::optional<SubjectId> subject;
   std::variant<DecisionEntry, OutcomeEntry, ConsentEntry, ListingEntry, ListEntry, CustomerEntry,
-               ActivityEntry, ContactEntry, HoldEntry, PolicyEntry, StartEntry>
+               ActivityEntry, ContactEntry, HoldEntry, ProposalEntry, ApprovalEntry, PolicyEntry,
+               StartEntry>
       body;
 };
 

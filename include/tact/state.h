@@ -2,6 +2,7 @@
 // people and addresses are pseudonyms. Values; whoever holds one decides about threads.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -107,6 +108,37 @@ struct Registers {
   std::vector<HoldScope> holds;  // sorted; those that are on
   Seq valid_before;
   bool operator==(const Registers&) const = default;
+};
+
+// How a policy came in.
+enum class PolicyOrigin : std::uint8_t {
+  files = 1,     // read by the daemon from the files that it watches
+  upload = 2,    // sent by an officer
+  rollback = 3,  // one that was active before, brought back
+};
+
+// A policy that was filed and waits: for its time, for a second approver, or for both.
+struct PolicyProposal {
+  Seq id;              // of the ledger entry that filed it
+  std::string policy;  // Policy::version()
+  std::string hash;    // 64 hexadecimal digits
+  std::string by;      // the name of the token that filed it: nobody approves their own
+  std::string author;
+  std::string note;
+  PolicyOrigin origin = PolicyOrigin::upload;
+  Instant filed_at{};
+  std::optional<Instant> starts_at;  // absent: at once
+  bool needs_approval = false;
+  std::string approved_by;  // "" until somebody has
+  bool operator==(const PolicyProposal&) const = default;
+};
+
+// What concerns the coming and going of policies. No decision depends on it.
+struct PolicyDocket {
+  std::string files_hash;                 // of what was last read from the watched files
+  std::vector<PolicyProposal> proposals;  // by id
+  Seq valid_before;
+  bool operator==(const PolicyDocket&) const = default;
 };
 
 // The contacts of all customers whose time lies in one hour; kept only where a policy has volume

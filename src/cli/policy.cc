@@ -1,16 +1,22 @@
-// tact policy: what officers do with policies, and needs no daemon.
+// tact policy: what officers do with policies.
 #include "cli/verb.h"
 
 namespace tact::cli {
 
 void add_policy(CLI::App& parent, const Shell& shell, int& code) {
-  CLI::App* verb = add_verb(parent, "policy",
-                            {"Check and test policies.", "  tact policy check policies",
-                             "  2  bad arguments; each verb below lists its own"});
+  CLI::App* verb =
+      add_verb(parent, "policy",
+               {"Check, test, activate and bring back policies.", "  tact policy check policies",
+                "  2  bad arguments; each verb below lists its own"});
   verb->require_subcommand(1);
   add_policy_check(*verb, shell, code);
   add_policy_simulate(*verb, shell, code);
   add_policy_test(*verb, shell, code);
+  add_policy_activate(*verb, shell, code);
+  add_policy_approve(*verb, shell, code);
+  add_policy_withdraw(*verb, shell, code);
+  add_policy_rollback(*verb, shell, code);
+  add_policy_history(*verb, shell, code);
 }
 
 }  // namespace tact::cli

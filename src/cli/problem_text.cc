@@ -21,7 +21,8 @@ std::string problem_text(const HttpAnswer& answer) {
   if (const auto problem = parser.parse(answer.body)) text = problem_words(*problem, "\n  ");
   if (text.empty()) text = "the daemon answered " + std::to_string(answer.status);
   if (answer.status == 401) text += "; give a token in TACT_TOKEN";
-  if (answer.status == 403) text += "; use a token whose role allows it";
+  const bool says_token = text.find("token") != std::string::npos;
+  if (answer.status == 403 && !says_token) text += "; use a token whose role allows it";
   if (answer.status == 503) text += "; the daemon is over capacity, try again later";
   return text;
 }

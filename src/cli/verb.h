@@ -22,6 +22,11 @@ CLI::App* add_verb(CLI::App& parent, const std::string& name, VerbHelp help);
 // Each is defined in the file of its name; `code` gets the exit code. Both outlive `parent`.
 void add_replay(CLI::App& parent, const Shell& shell, int& code);
 void add_policy(CLI::App& parent, const Shell& shell, int& code);
+void add_policy_activate(CLI::App& parent, const Shell& shell, int& code);
+void add_policy_approve(CLI::App& parent, const Shell& shell, int& code);
+void add_policy_history(CLI::App& parent, const Shell& shell, int& code);
+void add_policy_rollback(CLI::App& parent, const Shell& shell, int& code);
+void add_policy_withdraw(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_check(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_simulate(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_test(CLI::App& parent, const Shell& shell, int& code);

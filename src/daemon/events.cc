@@ -17,6 +17,7 @@ namespace {
 
 // Editors and deployments save several files, or one in several steps.
 constexpr int quiet_ms = 200;
+constexpr int second_ms = 1'000;
 
 Error failed(const char* what) { return {std::string(what) + ": " + std::strerror(errno)}; }
 
@@ -69,8 +70,8 @@ Event Events::wait() {
     std::array<pollfd, 2> waiting{};
     waiting[0] = {signals_, POLLIN, 0};
     waiting[1] = {files_, POLLIN, 0};
-    const int ready = poll(waiting.data(), waiting.size(), has_saves ? quiet_ms : -1);
-    if (ready == 0) return Event::reload;
+    const int ready = poll(waiting.data(), waiting.size(), has_saves ? quiet_ms : second_ms);
+    if (ready == 0) return has_saves ? Event::reload : Event::second;
     if (const auto event = take_signal()) return *event;
     has_saves = take_saves() || has_saves;
   }

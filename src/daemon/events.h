@@ -12,7 +12,7 @@
 
 namespace tact {
 
-enum class Event : std::uint8_t { stop, reload };
+enum class Event : std::uint8_t { stop, reload, second };
 
 // One thread.
 class Events {
@@ -28,7 +28,8 @@ class Events {
   // watched is left to SIGHUP; the error says which.
   Status watch(const std::set<std::string>& folders);
 
-  // Waits for the next one. Several saves shortly after each other are one reload.
+  // Waits for the next one. Several saves shortly after each other are one reload; a second without
+  // anything is an event as well.
   Event wait();
 
  private:

@@ -21,7 +21,7 @@ constexpr const char* description =
 tactd answers whether a message may go to a person now, and keeps the log of its answers.
 SIGHUP, or a saved policy file, loads the policies again; SIGTERM finishes what was asked and stops.
 Exit codes: 0 stopped as asked, 1 could not start or had to stop, 2 bad arguments, 3 the policies do
-not compile.
+not compile, 4 their tests fail; 3 and 4 only where no policy was active before.
 )";
 
 void declare_numbers(CLI::App& app, Options& options) {
@@ -81,6 +81,9 @@ void declare(CLI::App& app, Options& options) {
   app.add_flag("--trial", options.trial,
                "For rehearsals with past data: the clock is the records' own `at`, and the data "
                "directory opens only with --trial");
+  app.add_flag("--second-approver", options.second_approver,
+               "A policy that replaces another waits until a second token approves it; one that "
+               "was active before comes back at once");
   app.add_option("--origin", options.origin, "The ledger's name in its checkpoints")
       ->type_name("NAME")
       ->check(wrong_with_origin)

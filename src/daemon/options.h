@@ -17,6 +17,7 @@ struct Options {
   std::string policies;
   std::string listen = "127.0.0.1:8080";
   bool trial = false;
+  bool second_approver = false;
   std::string origin = "localhost/tact";
   std::size_t threads = 2;
   std::size_t reader_threads = 1;

@@ -6,8 +6,11 @@
 #include <spdlog/spdlog.h>
 
 #include "core/policy/compile.h"
+#include "daemon/exit_code.h"
 #include "daemon/policy_file.h"
 #include "files/disk_files.h"
+#include "files/policy_tests.h"
+#include "rehearsal/examine.h"
 
 namespace tact {
 namespace {
@@ -21,49 +24,89 @@ std::string in_words(std::size_t count, const std::string& what) {
   return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
 }
 
+// As compilers do: no time and no level before the place, so that editors find it.
+void say(const std::vector<Diagnostic>& diagnostics) {
+  const std::string text = render_diagnostics(diagnostics);
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+void say_failures(const Examined& examined) {
+  for (const SuiteResult& suite : examined.suites) {
+    for (const CaseResult& result : suite.cases) {
+      if (result.passed()) continue;
+      const std::string line = suite.path + ':' + std::to_string(result.place.line) +
+                               ": error: the test `" + result.name + "` fails\n";
+      std::fwrite(line.data(), 1, line.size(), stderr);
+    }
+  }
+}
+
+LoadedPolicy not_loaded(int exit_code) { return {nullptr, nullptr, exit_code}; }
+
+void say_filed(const Filed& filed, const Policy& policy, const Engine& engine) {
+  const auto active = engine.policy();
+  if (filed.is_active) {
+    spdlog::info("policy {} is active, {}", filed.policy, in_words(policy.rules.size(), "rule"));
+  } else if (filed.needs_approval) {
+    spdlog::warn("policy {} waits for a second person: `tact policy approve {}`", filed.policy,
+                 filed.id.value);
+  } else {
+    spdlog::info("the policy files say nothing new; {}, which was activated since, stays active",
+                 active != nullptr ? active->version() : "another policy");
+  }
+}
+
 }  // namespace
 
-std::shared_ptr<const Policy> PolicyLoader::compile() {
+LoadedPolicy PolicyLoader::load() {
   const auto file = find_policy_file(path_);
   if (!file) {
     spdlog::error("--policies: {}", file.error().message);
-    return nullptr;
+    return not_loaded(exit_not_compiled);
   }
   folders_.insert(folder_of(*file));
   DiskFiles disk;
-  const auto today = std::chrono::floor<std::chrono::days>(clock_.now());
-  const Compiled compiled =
-      compile_policy(*file, disk, zones_, LocalDate(today.time_since_epoch()));
+  const LocalDate today(std::chrono::floor<std::chrono::days>(clock_.now()).time_since_epoch());
+  const Compiled compiled = compile_policy(*file, disk, zones_, today);
   for (const PolicyFile& read : compiled.files) folders_.insert(folder_of(read.path));
-  // As compilers do: no time and no level before the place, so that editors find it.
-  const std::string diagnostics = render_diagnostics(compiled.diagnostics);
-  std::fwrite(diagnostics.data(), 1, diagnostics.size(), stderr);
-  return compiled.policy;
+  say(compiled.diagnostics);
+  if (compiled.policy == nullptr) return not_loaded(exit_not_compiled);
+  auto bundle = bundle_with_tests(compiled);
+  if (!bundle) {
+    spdlog::error("{}", bundle.error().message);
+    return not_loaded(exit_not_compiled);
+  }
+  const Examined examined = examine(*bundle, zones_, std::nullopt);
+  say(examined.test_diagnostics);
+  say_failures(examined);
+  if (!examined.is_fine()) return not_loaded(exit_test_failed);
+  return {compiled.policy, std::make_shared<const PolicyBundle>(*std::move(bundle)), 0};
 }
 
 void PolicyLoader::reload(Engine& engine) {
-  std::shared_ptr<const Policy> policy = compile();
-  if (policy != nullptr) {
-    activate(engine, std::move(policy));
+  const LoadedPolicy loaded = load();
+  if (loaded.policy != nullptr) {
+    file(engine, loaded);
   } else if (const auto active = engine.policy()) {
     spdlog::error("the policy files have errors: {} stays active", active->version());
   }
 }
 
-bool PolicyLoader::activate(Engine& engine, std::shared_ptr<const Policy> policy) {
+bool PolicyLoader::file(Engine& engine, const LoadedPolicy& loaded) {
+  const Policy& policy = *loaded.policy;
   const std::shared_ptr<const Policy> active = engine.policy();
-  if (active != nullptr && active->hash == policy->hash) {
+  if (active != nullptr && active->hash == policy.hash) {
     spdlog::info("policy {} is active already", active->version());
     return true;
   }
-  const std::vector<Reply> replies = engine.handle({{Activate{policy}, "tactd"}});
+  const std::vector<Reply> replies =
+      engine.handle({{Activate{loaded.policy, loaded.sources}, "tactd"}});
   if (const auto* refused = std::get_if<Refused>(&replies.front())) {
-    spdlog::error("policy {} could not be activated: {}", policy->version(),
+    spdlog::error("policy {} could not be activated: {}", policy.version(),
                   refused->problem.detail);
     return false;
   }
-  spdlog::info("policy {} is active, {}", policy->version(),
-               in_words(policy->rules.size(), "rule"));
+  say_filed(std::get<Filed>(replies.front()), policy, engine);
   return true;
 }
 

@@ -1,4 +1,4 @@
-// From the policy's files to the engine: all of a policy, or the old one stays.
+// From the policy's files to the engine: all of a policy, its tests passing, or the old one stays.
 #pragma once
 
 #include <memory>
@@ -8,10 +8,19 @@
 #include "tact/policy.h"
 #include "tact/time_zone.h"
 
+#include "core/policy/bundle.h"
 #include "engine/clock.h"
 #include "engine/engine.h"
 
 namespace tact {
+
+// What the files say. `policy` is null where anything is wrong with them; then that was said on
+// standard error, and `exit_code` is what a start ends with.
+struct LoadedPolicy {
+  std::shared_ptr<const Policy> policy;
+  std::shared_ptr<const PolicyBundle> sources;  // set where `policy` is
+  int exit_code = 0;
+};
 
 // Threads: one at a time.
 class PolicyLoader {
@@ -20,14 +29,13 @@ class PolicyLoader {
   PolicyLoader(std::string path, std::shared_ptr<const ZoneBook> zones, const Clock& clock)
       : path_(std::move(path)), zones_(std::move(zones)), clock_(clock) {}
 
-  // Null where anything is wrong with it; diagnostics are on standard error then, warnings always.
-  std::shared_ptr<const Policy> compile();
+  // Compiles the files and runs the tests that stand beside them. Warnings are said always.
+  LoadedPolicy load();
 
-  // Makes `policy` what decisions are made under, if it differs from what they are made under now.
-  // REQUIRES: not null.
-  bool activate(Engine& engine, std::shared_ptr<const Policy> policy);
-  // Compiles the files as they are now and activates them; the old policy stays where they have
-  // errors.
+  // Files what was loaded with the engine: what it said before changes nothing.
+  // REQUIRES: its policy is not null.
+  bool file(Engine& engine, const LoadedPolicy& loaded);
+  // Loads the files as they are now and files them; the old policy stays where they have errors.
   void reload(Engine& engine);
 
   // The folders of all files that were read so far: what to watch.

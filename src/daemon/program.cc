@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 
 #include "daemon/events.h"
+#include "daemon/exit_code.h"
 #include "daemon/policy_loader.h"
 #include "daemon/system_clock.h"
 #include "http/server.h"
@@ -17,12 +18,9 @@
 namespace tact {
 namespace {
 
-constexpr int could_not = 1;
-constexpr int does_not_compile = 3;
-
 int fail(const std::string& message) {
   spdlog::error("{}", message);
-  return could_not;
+  return exit_could_not;
 }
 
 void set_up_log() {
@@ -66,15 +64,34 @@ Result<std::unique_ptr<RocksStore>> open_store(const Options& options) {
   return RocksStore::open(store);
 }
 
-EngineOptions engine_options(const Options& options) {
+EngineOptions engine_options(const Options& options, std::shared_ptr<const ZoneBook> zones) {
   EngineOptions engine;
   engine.decider.clock = options.trial ? ClockMode::trial : ClockMode::live;
   engine.decider.subjects_cached_max = options.cached_subjects;
+  engine.decider.second_approver = options.second_approver;
   engine.queued_commands_max = options.queued_commands;
   engine.origin = options.origin;
   engine.checkpoint_path = without_slash(options.data) + "/checkpoint";
   engine.version = TACT_VERSION;
+  engine.zones = std::move(zones);
   return engine;
+}
+
+// Whether a ledger may be there whose last policy can go on.
+bool has_data(const Options& options) {
+  std::error_code error;
+  return std::filesystem::exists(options.data, error);
+}
+
+// The files' policy, or the one that was active when the daemon stopped: a file that was broken
+// while it was down must not keep it down. Returns the process's exit code.
+int file_policy(const LoadedPolicy& loaded, PolicyLoader& policies, Engine& engine) {
+  if (loaded.policy != nullptr) return policies.file(engine, loaded) ? 0 : exit_could_not;
+  const auto active = engine.policy();
+  if (active == nullptr) return loaded.exit_code;
+  spdlog::error("the policy files have errors: {}, which was active before, goes on",
+                active->version());
+  return 0;
 }
 
 http::ServerOptions server_options(const Options& options, const Endpoint& endpoint) {
@@ -96,7 +113,7 @@ http::ServerOptions server_options(const Options& options, const Endpoint& endpo
 // What was being committed has an unknown outcome: nothing may be said or done after this.
 [[noreturn]] void lost(const std::string& why) {
   spdlog::critical("the store has failed, so the process ends: {}", why);
-  std::_Exit(could_not);
+  std::_Exit(exit_could_not);
 }
 
 void say_where(const Options& options, const Endpoint& endpoint, std::uint16_t port) {
@@ -115,7 +132,10 @@ void serve(Events& events, PolicyLoader& policies, Engine& engine) {
     }
     switch (events.wait()) {
       case Event::stop: return;
-      case Event::reload: policies.reload(engine);
+      case Event::reload: policies.reload(engine); break;
+      case Event::second:
+        // A policy's time may have come, and nobody has asked anything.
+        if (engine.awaits_policy()) engine.handle({{Tick{}, "tactd"}});
     }
   }
 }
@@ -129,24 +149,24 @@ int run_daemon(const Options& options) {
   const auto endpoint = parse_endpoint(options.listen);
   if (!endpoint) return fail(endpoint.error().message);
   const http::ServerOptions serving = server_options(options, *endpoint);
-  auto zones = load_system_zones();
-  if (!zones) return fail(zones.error().message);
+  auto loaded_zones = load_system_zones();
+  if (!loaded_zones) return fail(loaded_zones.error().message);
+  const auto zones = std::make_shared<const ZoneBook>(*std::move(loaded_zones));
   const SystemClock clock;
   OsRandomness randomness;
-  PolicyLoader policies(options.policies, std::make_shared<const ZoneBook>(*std::move(zones)),
-                        clock);
+  PolicyLoader policies(options.policies, zones, clock);
   // All that can be refused is refused before the store is opened.
-  const std::shared_ptr<const Policy> policy = policies.compile();
-  if (policy == nullptr) return does_not_compile;
+  const LoadedPolicy loaded = policies.load();
+  if (loaded.policy == nullptr && !has_data(options)) return loaded.exit_code;
   // From here on, so that what is saved while the store recovers is not missed.
   if (auto status = events->watch(policies.folders()); !status) {
     spdlog::warn("{}", status.error().message);
   }
   auto store = open_store(options);
   if (!store) return fail(store.error().message);
-  auto engine = Engine::start(**store, clock, randomness, engine_options(options), lost);
+  auto engine = Engine::start(**store, clock, randomness, engine_options(options, zones), lost);
   if (!engine) return fail(engine.error().message);
-  if (!policies.activate(**engine, policy)) return could_not;
+  if (const int code = file_policy(loaded, policies, **engine); code != 0) return code;
   auto server = http::Server::start(**engine, **store, serving);
   if (!server) return fail(server.error().message);
   say_where(options, *endpoint, (*server)->port());

@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "tact/decide.h"
+#include "tact/entry.h"
 #include "tact/policy.h"
 #include "tact/records.h"
 
+#include "core/policy/bundle.h"
 #include "core/records/problem.h"
 
 namespace tact {
@@ -27,10 +29,27 @@ struct Tell {
   Record record;
 };
 
-// Decisions after this one are made under `policy`.
+// Decisions after this one are made under `policy`, unless it has to wait: for `starts_at`, or for
+// a second approver.
 struct Activate {
-  std::shared_ptr<const Policy> policy;
+  std::shared_ptr<const Policy> policy;                   // not null
+  std::shared_ptr<const PolicyBundle> sources = nullptr;  // kept; null where the store has them
+  PolicyOrigin origin = PolicyOrigin::files;
+  std::string author = {};                // "": who says it
+  std::string note = {};                  // why
+  std::optional<Instant> starts_at = {};  // absent or past: at once
+  std::string replaces = {};              // the version that must be active; "": any
 };
+
+// A second person's word on a policy that waits, or its end.
+struct Approve {
+  Seq proposal;
+  ApprovalState state = ApprovalState::approved;
+  std::string note = {};
+};
+
+// Nothing but a look at the clock: a policy's time may have come.
+struct Tick {};
 
 // The daemon has started; recorded in the ledger.
 struct Begin {
@@ -38,7 +57,7 @@ struct Begin {
 };
 
 struct Command {
-  std::variant<Ask, Tell, Activate, Begin> what;
+  std::variant<Ask, Tell, Activate, Approve, Tick, Begin> what;
   std::string by;  // the name of the token, or of the daemon's part, that says it
 };
 
@@ -55,11 +74,20 @@ struct Recorded {
   Seq seq;
 };
 
+// A policy was filed, approved or withdrawn.
+struct Filed {
+  Seq id;              // of the ledger entry that says so: of an activation, its own
+  std::string policy;  // Policy::version()
+  bool is_active = false;
+  bool needs_approval = false;  // still
+  std::optional<Instant> starts_at;
+};
+
 // Nothing was changed.
 struct Refused {
   Problem problem;
 };
 
-using Reply = std::variant<Decided, Recorded, Refused>;
+using Reply = std::variant<Decided, Recorded, Filed, Refused>;
 
 }  // namespace tact

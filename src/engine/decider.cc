@@ -89,9 +89,10 @@ Instant Decider::effective_now(const std::optional<Instant>& at, Instant now) co
 Reply Decider::handle(const Command& command, Instant now) {
   const std::optional<Instant>& said = said_by(command);
   const Scope scope{command.by, effective_now(said, now), said};
-  if (const auto* activation = std::get_if<Activate>(&command.what)) {
-    return activate(*activation, scope);
-  }
+  if (next_due_ && *next_due_ <= scope.now) activate_due(scope.now);
+  if (const auto* filing = std::get_if<Activate>(&command.what)) return file(*filing, scope);
+  if (const auto* approval = std::get_if<Approve>(&command.what)) return approve(*approval, scope);
+  if (std::holds_alternative<Tick>(command.what)) return Recorded{next_};
   if (const auto* begin = std::get_if<Begin>(&command.what)) {
     return Recorded{append(scope, {}, StartEntry{begin->version, next_.value})};
   }
@@ -229,57 +230,6 @@ void Decider::prepare(Seq stored, std::span<const Key> keys,
   // The policy's entry follows the refold, so a later read sees more than was stored at it.
   if (refolded_at_.value > 0 && stored <= refolded_at_) return;
   for (std::size_t i = 0; i < keys.size(); ++i) records_.offer(keys[i], values[i]);
-}
-
-// ---- policies ----
-
-bool Decider::needs_refold(const Policy& policy) const {
-  const bool longer = contacts_kept_for(policy) > keeping_.contacts;
-  const bool volume = has_volume_rules(policy) && !keeping_.volume;
-  return next_.value > 0 && (longer || volume);
-}
-
-Reply Decider::activate(const Activate& activation, const Scope& scope) {
-  TACT_CHECK(activation.policy != nullptr);
-  const Policy& policy = *activation.policy;
-  std::vector<std::string> rules;
-  for (const Rule& rule : policy.rules) rules.push_back(rule.id);
-  std::sort(rules.begin(), rules.end());
-  std::vector<std::string> changed;
-  std::set_symmetric_difference(rules.begin(), rules.end(), policy_rules_.begin(),
-                                policy_rules_.end(), std::back_inserter(changed));
-  PolicyEntry entry{policy.version(),
-                    policy.hash,
-                    scope.by,
-                    static_cast<int>(policy.rules.size()),
-                    static_cast<int>(changed.size()),
-                    contacts_kept_for(policy),
-                    has_volume_rules(policy)};
-  policy_ = activation.policy;
-  policy_version_ = policy.version();
-  policy_rules_ = std::move(rules);
-  // A restart under the same policy is not an activation.
-  const bool is_new = recorded_hash_ != policy.hash;
-  const Seq seq = is_new ? append(scope, {}, std::move(entry)) : next_;
-  recorded_hash_ = policy.hash;
-  rebuild_volume_book();
-  return Recorded{seq};
-}
-
-void Decider::rebuild_volume_book() {
-  records_.set_volume(nullptr);
-  if (!has_volume_rules(*policy_)) return;
-  auto book = std::make_unique<VolumeBook>(policy_);
-  const auto hour_of = [](Instant at) {
-    return std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count();
-  };
-  const std::int64_t last = hour_of(last_at_ + 2 * planning_ahead);
-  for (auto hour = hour_of(last_at_ - keeping_.contacts); hour <= last; ++hour) {
-    const VolumeHour* contacts = records_.find_volume_hour(hour);
-    if (contacts == nullptr) continue;
-    for (const Contact& contact : contacts->contacts) book->change(contact, std::nullopt);
-  }
-  records_.set_volume(std::move(book));
 }
 
 }  // namespace tact

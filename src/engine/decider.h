@@ -4,6 +4,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,16 @@ namespace tact {
 struct DeciderOptions {
   ClockMode clock = ClockMode::live;
   std::size_t subjects_cached_max = 1'000'000;
+  // A policy that replaces another waits until a second token approves it; one that was active
+  // before comes back at once.
+  bool second_approver = false;
+};
+
+// The activation that the ledger ends with.
+struct RecordedPolicy {
+  std::string hash;
+  Instant since{};
+  Seq entry;
 };
 
 // Threads: one at a time. Any call may throw StoreLost; the decider is then of no use any more.
@@ -40,6 +51,13 @@ class Decider {
   // goes by the records' own.
   Reply handle(const Command& command, Instant now);
 
+  // What was active when the ledger ended, and what waited then: to be given back, compiled, by
+  // resume() and await() before anything else is decided.
+  const std::optional<RecordedPolicy>& recorded_policy() const { return recorded_; }
+  const PolicyDocket& docket() { return records_.policy_docket_now(); }
+  void resume(std::shared_ptr<const Policy> policy);
+  void await(std::shared_ptr<const Policy> policy);
+
   // Whether activating `policy` needs more of the past than the states hold. Then activation must
   // wait until every group is committed, and refold() comes first.
   bool needs_refold(const Policy& policy) const;
@@ -54,7 +72,9 @@ class Decider {
   void prepare(Seq stored, std::span<const Key> keys,
                std::span<const std::optional<std::string>> values);
 
-  const Policy* policy() const { return policy_.get(); }
+  const std::shared_ptr<const Policy>& policy() const { return policy_; }
+  // When it became active.
+  Instant policy_since() const { return recorded_ ? recorded_->since : Instant{}; }
   std::size_t subjects_held() const { return records_.subjects_held(); }
 
  private:
@@ -73,7 +93,16 @@ class Decider {
   std::optional<Reply> known_contact(const ContactEntry& contact, const Scope& scope);
   // What the request id stands for; null where nothing, or it was too long ago.
   const RequestState* remembered(const std::string& request_id, const Scope& scope);
-  Reply activate(const Activate& activate, const Scope& scope);
+
+  // decider_policy.cc
+  Reply file(const Activate& filing, const Scope& scope);
+  Reply propose(const Activate& filing, bool needs_approval, const Scope& scope);
+  Reply approve(const Approve& approval, const Scope& scope);
+  Reply activate(std::shared_ptr<const Policy> policy, PolicyEntry entry, const Scope& scope);
+  Reply activate(const PolicyProposal& proposal, const Scope& scope);
+  void activate_due(Instant now);
+  void find_next_due();
+  Keeping keeping_with(const Policy& policy) const;
 
   Reply tell(const CustomerRecord& record, const Scope& scope);
   Reply tell(const ConsentRecord& record, const Scope& scope);
@@ -97,8 +126,9 @@ class Decider {
   People people_;
   std::shared_ptr<const Policy> policy_;
   std::string policy_version_;
-  std::string recorded_hash_;              // of the last policy entry
-  std::vector<std::string> policy_rules_;  // ids of the active rules, sorted
+  std::optional<RecordedPolicy> recorded_;                        // the last policy entry
+  std::map<std::string, std::shared_ptr<const Policy>> waiting_;  // by hash: what is proposed
+  std::optional<Instant> next_due_;  // when the next of them becomes active
   Keeping keeping_;
   Instant last_at_{};
   Seq next_;

@@ -45,6 +45,7 @@ Result<std::unique_ptr<Engine>> Engine::start(Store& store, const Clock& clock,
                                             *std::move(appender), std::move(lost)));
   try {
     if (auto status = engine->decider_.recover(); !status) return std::move(status).error();
+    engine->resume_policies();
   } catch (const StoreLost& unreadable) {
     return Error{unreadable.message};
   }
@@ -64,6 +65,7 @@ Engine::Engine(Store& store, const Clock& clock, Randomness& randomness, EngineO
       submitted_(options_.queued_commands_max + 1),
       prepared_(1),
       closed_(1),
+      archive_(store, options_.zones),
       prefetcher_(store, options_.decider.subjects_cached_max / remembered_share),
       decider_(store, randomness, options_.decider),
       appender_(std::move(appender)),
@@ -162,28 +164,46 @@ void Engine::run_decide() {
 }
 
 Reply Engine::decide(const Command& command) {
-  Reply reply = std::holds_alternative<Activate>(command.what)
-                    ? activate(command)
-                    : decider_.handle(command, clock_.now());
+  if (const auto* filing = std::get_if<Activate>(&command.what)) {
+    if (!make_room_for(*filing->policy)) return refused_unavailable("stopping");
+  }
+  Reply reply = decider_.handle(command, clock_.now());
+  // Any command may find that a policy's time has come.
+  if (decider_.policy() != shown_policy_ || std::holds_alternative<Filed>(reply)) show_policy();
   count(reply);
   return reply;
 }
 
-// What a policy looks back to must be in the states before it decides anything.
-Reply Engine::activate(const Command& command) {
-  const auto policy = std::get<Activate>(command.what).policy;
-  if (decider_.needs_refold(*policy)) {
-    ++groups_closed_;
-    if (!closed_.push({decider_.take_group(), {}})) return refused_unavailable("stopping");
-    wait_until_committed();
-    if (auto status = decider_.refold(*policy); !status) throw StoreLost{status.error().message};
-  }
-  const Instant now = clock_.now();
-  Reply reply = decider_.handle(command, now);
+// What a policy looks back to must be in the states before it decides anything, and even before it
+// begins to wait. False where the engine is stopping.
+bool Engine::make_room_for(const Policy& policy) {
+  if (!decider_.needs_refold(policy)) return true;
+  ++groups_closed_;
+  if (!closed_.push({decider_.take_group(), {}})) return false;
+  wait_until_committed();
+  if (auto status = decider_.refold(policy); !status) throw StoreLost{status.error().message};
+  return true;
+}
+
+void Engine::show_policy() {
+  awaits_policy_ = !decider_.docket().proposals.empty();
   const std::lock_guard lock(shown_mutex_);
-  shown_policy_ = policy;
-  shown_since_ = now;
-  return reply;
+  shown_policy_ = decider_.policy();
+  shown_since_ = decider_.policy_since();
+}
+
+// What was active goes on, and what waited waits on, whatever the files say by now. A policy whose
+// texts were not kept, or that this program refuses, is left out: nothing is decided before another
+// is activated.
+void Engine::resume_policies() {
+  if (const auto& recorded = decider_.recorded_policy()) {
+    if (auto policy = archive_.find(recorded->hash)) decider_.resume(*std::move(policy));
+  }
+  const std::vector<PolicyProposal> proposals = decider_.docket().proposals;
+  for (const PolicyProposal& proposal : proposals) {
+    if (auto policy = archive_.find(proposal.hash)) decider_.await(*std::move(policy));
+  }
+  show_policy();
 }
 
 void Engine::count(const Reply& reply) {
@@ -193,7 +213,7 @@ void Engine::count(const Reply& reply) {
     if (decided->id && !decided->replayed) {
       ++shown_figures_.decisions[static_cast<std::size_t>(decided->decision.outcome)];
     }
-  } else if (std::holds_alternative<Recorded>(reply)) {
+  } else if (!std::holds_alternative<Refused>(reply)) {
     ++shown_figures_.records;
   } else {
     ++shown_figures_.refused;

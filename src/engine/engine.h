@@ -18,6 +18,7 @@
 #include "engine/clock.h"
 #include "engine/command.h"
 #include "engine/decider.h"
+#include "engine/policy_archive.h"
 #include "engine/prefetcher.h"
 #include "ledger/appender.h"
 #include "ledger/checkpoint_file.h"
@@ -31,6 +32,7 @@ struct EngineOptions {
   std::string origin = "localhost/tact";  // the ledger's name in its checkpoints
   std::string checkpoint_path;            // the copy outside the database; "" keeps none
   std::string version;                    // recorded with the start
+  std::shared_ptr<const ZoneBook> zones;  // for policies that are kept; null: none is compiled
 };
 
 // Figures since the start; for metrics.
@@ -70,6 +72,13 @@ class Engine {
   // Submits and waits. From any thread but the engine's.
   std::vector<Reply> handle(std::vector<Command> commands);
 
+  // Whether a policy waits for its time: somebody must submit a Tick now and then, where nothing
+  // else is asked.
+  bool awaits_policy() const { return awaits_policy_; }
+  // Where the texts of all policies are.
+  const PolicyArchive& archive() const { return archive_; }
+  Instant now() const { return clock_.now(); }
+
   // The policy that decisions are made under; null before the first activation.
   std::shared_ptr<const Policy> policy() const;
   Instant policy_since() const;
@@ -98,7 +107,9 @@ class Engine {
   void run_commit();
   std::vector<Batch> gather();
   Reply decide(const Command& command);
-  Reply activate(const Command& command);
+  void resume_policies();
+  bool make_room_for(const Policy& policy);
+  void show_policy();
   void count(const Reply& reply);
   bool commit(Closed closed);
   void write_checkpoint();
@@ -115,6 +126,7 @@ class Engine {
   Channel<Closed> closed_;
   std::atomic<std::size_t> queued_commands_{0};
 
+  PolicyArchive archive_;           // self-synchronised
   Prefetcher prefetcher_;           // the prefetch thread's
   Decider decider_;                 // the decide thread's, once it runs
   Appender appender_;               // the commit thread's
@@ -128,11 +140,13 @@ class Engine {
   std::condition_variable committed_;
 
   mutable std::mutex shown_mutex_;
-  std::shared_ptr<const Policy> shown_policy_;  // Guarded by shown_mutex_.
-  Instant shown_since_{};                       // Guarded by shown_mutex_.
-  Checkpoint shown_checkpoint_;                 // Guarded by shown_mutex_.
-  EngineFigures shown_figures_;                 // Guarded by shown_mutex_.
+  // Guarded by shown_mutex_; only the decide thread writes it.
+  std::shared_ptr<const Policy> shown_policy_;
+  Instant shown_since_{};        // Guarded by shown_mutex_.
+  Checkpoint shown_checkpoint_;  // Guarded by shown_mutex_.
+  EngineFigures shown_figures_;  // Guarded by shown_mutex_.
   std::atomic<bool> is_lost_{false};
+  std::atomic<bool> awaits_policy_{false};
 
   // Last, so that they end before what they use.
   std::thread prefetch_thread_;

@@ -30,7 +30,20 @@ std::vector<Change> Fold::changes() const {
   if (everyone.valid_before.value > 0) {
     out.push_back({{Table::registers, ""}, encode_value(everyone)});
   }
+  if (docket.valid_before.value > 0) {
+    out.push_back({{Table::policy_docket, ""}, encode_value(docket)});
+  }
   return out;
+}
+
+std::optional<Keeping> said_of_keeping(const Entry& entry) {
+  if (const auto* policy = std::get_if<PolicyEntry>(&entry.body)) {
+    return Keeping{policy->keep_contacts, policy->keeps_volume};
+  }
+  if (const auto* proposal = std::get_if<ProposalEntry>(&entry.body)) {
+    return Keeping{proposal->keep_contacts, proposal->keeps_volume};
+  }
+  return std::nullopt;
 }
 
 const Keeping* kept_at(const std::vector<KeptFrom>& plan, Seq entry) {
@@ -51,11 +64,14 @@ Result<std::vector<KeptFrom>> keeping_plan(const Store& store, std::optional<Kee
     for (const std::string& line : *lines) {
       const Seq here = seq;
       ++seq.value;
-      if (!line.ends_with(R"("type":"policy"})")) continue;
+      if (!line.ends_with(R"("type":"policy"})") && !line.ends_with(R"("type":"proposal"})")) {
+        continue;
+      }
       const auto entry = parse_entry(line);
       if (!entry) return entry.error();
-      const auto& policy = std::get<PolicyEntry>(entry->body);
-      plan.push_back({here, {policy.keep_contacts, policy.keeps_volume}});
+      const auto said = said_of_keeping(*entry);
+      TACT_CHECK(said.has_value());
+      plan.push_back({here, *said});
     }
   }
   Keeping longest = next.value_or(Keeping{});
@@ -77,8 +93,8 @@ Status fold_all(const Store& store, const std::vector<KeptFrom>& plan, Fold& fol
       const auto entry = parse_entry(line);
       if (!entry) return entry.error();
       apply(*entry, keeping, fold);
-      // Only a policy's entry says otherwise than before, and the plan has the last word on it.
-      if (std::holds_alternative<PolicyEntry>(entry->body)) {
+      // Only such an entry says otherwise than before, and the plan has the last word on it.
+      if (said_of_keeping(*entry)) {
         if (const Keeping* part = kept_at(plan, entry->seq)) keeping = *part;
       }
       ++next.value;

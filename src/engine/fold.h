@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "tact/apply.h"
@@ -19,6 +20,7 @@ class Fold final : public States {
   RequestState& request(const std::string& request_id) override { return requests[request_id]; }
   VolumeHour& volume_hour(std::int64_t hour) override { return volume_hours[hour]; }
   Registers& registers() override { return everyone; }
+  PolicyDocket& policy_docket() override { return docket; }
   void volume_changed(const Contact&, std::optional<ContactStatus>) override {}
 
   // Every state as the store keeps it.
@@ -29,9 +31,13 @@ class Fold final : public States {
   std::map<std::string, RequestState> requests;
   std::map<std::int64_t, VolumeHour> volume_hours;
   Registers everyone;
+  PolicyDocket docket;
 };
 
-// What a policy entry said about keeping, and from which entry on.
+// What the entry says about keeping; empty where it is not about policies.
+std::optional<Keeping> said_of_keeping(const Entry& entry);
+
+// What a policy's or a proposal's entry said about keeping, and from which entry on.
 struct KeptFrom {
   Seq entry;
   Keeping keeping;

@@ -23,12 +23,19 @@ RecordCache::RecordCache(const Store& store)
       households_(store, Table::household),
       requests_(store, Table::request),
       volume_hours_(store, Table::volume_hour),
-      registers_(store, Table::registers) {}
+      registers_(store, Table::registers),
+      policy_docket_(store, Table::policy_docket) {}
 
 const Registers& RecordCache::registers_now() {
   static const Registers none;
   const Registers* registers = registers_.find("");
   return registers != nullptr ? *registers : none;
+}
+
+const PolicyDocket& RecordCache::policy_docket_now() {
+  static const PolicyDocket none;
+  const PolicyDocket* docket = policy_docket_.find("");
+  return docket != nullptr ? *docket : none;
 }
 
 void RecordCache::name_subject(const SubjectId& id, SubjectName name) {
@@ -58,7 +65,8 @@ void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes)
     case Table::evidence:
     case Table::policy_source:
     case Table::volume_hour:
-    case Table::registers: return;  // Not read ahead.
+    case Table::registers:
+    case Table::policy_docket: return;  // Not read ahead.
   }
 }
 
@@ -75,6 +83,7 @@ void RecordCache::take_changes(Seq end, std::vector<Change>& identities,
   requests_.take_changes(end, states);
   volume_hours_.take_changes(end, states);
   registers_.take_changes(end, states);
+  policy_docket_.take_changes(end, states);
 }
 
 std::size_t RecordCache::largest_table() const {

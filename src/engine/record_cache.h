@@ -32,6 +32,7 @@ class RecordCache final : public States {
   const HouseholdState* find_household(const SubjectId& id) { return households_.find(id); }
   const RequestState* find_request(const std::string& id) { return requests_.find(id); }
   const Registers& registers_now();
+  const PolicyDocket& policy_docket_now();
 
   CustomerIdentity& edit_customer(const std::string& id) { return customers_.edit(id); }
   AddressIdentity& edit_address(const std::string& address) { return addresses_.edit(address); }
@@ -39,6 +40,8 @@ class RecordCache final : public States {
     return household_names_.edit(id);
   }
   void name_subject(const SubjectId& id, SubjectName name);
+  // The texts of a policy, under its hash.
+  void keep_policy(Change kept) { written_once_.push_back(std::move(kept)); }
   // A consent's evidence, under the entry that recorded it.
   void keep_evidence(const SubjectId& id, Seq entry, std::string evidence);
 
@@ -49,6 +52,7 @@ class RecordCache final : public States {
   }
   VolumeHour& volume_hour(std::int64_t hour) override { return volume_hours_.edit(hour); }
   Registers& registers() override { return registers_.edit(""); }
+  PolicyDocket& policy_docket() override { return policy_docket_.edit(""); }
   void volume_changed(const Contact& contact, std::optional<ContactStatus> before) override {
     if (volume_ != nullptr) volume_->change(contact, before);
   }
@@ -78,8 +82,9 @@ class RecordCache final : public States {
   Shelf<std::string, RequestState> requests_;
   Shelf<std::int64_t, VolumeHour> volume_hours_;
   Shelf<std::string, Registers> registers_;
+  Shelf<std::string, PolicyDocket> policy_docket_;
   std::unique_ptr<VolumeBook> volume_;
-  std::vector<Change> written_once_;  // names and evidence: never read by the decider
+  std::vector<Change> written_once_;  // names, evidence, policies: never read by the decider
 };
 
 }  // namespace tact

@@ -12,18 +12,21 @@ namespace {
 
 constexpr std::size_t entries_per_group = 20'000;
 
-// What the last policy entry before `end` says about keeping and its hash; nothing where there is
-// none.
-Result<std::optional<PolicyEntry>> last_policy(const Store& store, Seq end) {
-  const auto seqs = store.postings(type_term("policy"), Seq{end.value - 1}, Order::newest_first, 1);
+// The last entry of a type before `end`; nothing where there is none.
+Result<std::optional<Entry>> last_of(std::string_view type, const Store& store, Seq end) {
+  const auto seqs = store.postings(type_term(type), Seq{end.value - 1}, Order::newest_first, 1);
   if (!seqs) return seqs.error();
-  if (seqs->empty()) return std::optional<PolicyEntry>{};
+  if (seqs->empty()) return std::optional<Entry>{};
   const auto lines = store.entries(seqs->front(), 1);
   if (!lines) return lines.error();
   TACT_CHECK(!lines->empty());
-  const auto entry = parse_entry(lines->front());
-  if (!entry) return entry.error();
-  return std::optional(std::get<PolicyEntry>(entry->body));
+  auto entry = parse_entry(lines->front());
+  if (!entry) return std::move(entry).error();
+  return std::optional(*std::move(entry));
+}
+
+RecordedPolicy recorded_by(const Entry& entry) {
+  return {std::get<PolicyEntry>(entry.body).hash, entry.at, entry.seq};
 }
 
 }  // namespace
@@ -35,12 +38,14 @@ Status Decider::recover() {
   std::vector<KeptFrom> plan;
   if (next_.value > 0) {
     // Of what the states already hold, only how long contacts are kept matters.
-    const auto policy = last_policy(store_, next_);
+    const auto policy = last_of("policy", store_, next_);
     if (!policy) return policy.error();
-    if (*policy) {
-      keeping_ = {(*policy)->keep_contacts, (*policy)->keeps_volume};
-      recorded_hash_ = (*policy)->hash;
-    }
+    const auto proposal = last_of("proposal", store_, next_);
+    if (!proposal) return proposal.error();
+    if (*policy) recorded_ = recorded_by(**policy);
+    const bool proposed_last = *proposal && (!*policy || (*proposal)->seq > (*policy)->seq);
+    const auto& last = proposed_last ? *proposal : *policy;
+    if (last) keeping_ = *said_of_keeping(*last);
   } else {
     // States were removed: what later policies needed to be kept must be kept from the start.
     auto planned = keeping_plan(store_, std::nullopt);
@@ -58,8 +63,8 @@ Status Decider::recover() {
       if (!entry) return entry.error();
       TACT_CHECK(entry->seq == next_);
       apply(*entry, keeping_, records_);
-      if (const auto* policy = std::get_if<PolicyEntry>(&entry->body)) {
-        recorded_hash_ = policy->hash;
+      if (std::holds_alternative<PolicyEntry>(entry->body)) recorded_ = recorded_by(*entry);
+      if (said_of_keeping(*entry)) {
         if (const Keeping* part = kept_at(plan, next_)) keeping_ = *part;
       }
       append_postings(*entry, group.postings);

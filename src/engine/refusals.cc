@@ -6,6 +6,10 @@ Reply refused_invalid(std::vector<FieldError> errors) {
   return Refused{bad_record(std::move(errors))};
 }
 
+Reply refused_forbidden(std::string pointer, std::string message) {
+  return Refused{{403, "Forbidden", message, {{std::move(pointer), message}}}};
+}
+
 Reply refused_not_found(std::string pointer, std::string message) {
   return Refused{{404, "Not Found", message, {{std::move(pointer), message}}}};
 }

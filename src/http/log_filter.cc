@@ -10,9 +10,9 @@
 namespace tact::http {
 namespace {
 
-constexpr std::array<std::string_view, 11> entry_types = {
-    "decision", "outcome", "consent", "listing", "list", "customer",
-    "activity", "contact", "hold",    "policy",  "start"};
+constexpr std::array<std::string_view, 13> entry_types = {
+    "decision", "outcome", "consent",  "listing",  "list",   "customer", "activity",
+    "contact",  "hold",    "proposal", "approval", "policy", "start"};
 
 std::string value_or_empty(const Call& call, std::string_view name) {
   const std::string* value = call.parameter(name);
@@ -25,6 +25,8 @@ std::string with_plus(std::string text) {
   return text;
 }
 
+}  // namespace
+
 Result<std::optional<Instant>, Response> read_time(const Call& call, const std::string& name) {
   const std::string* value = call.parameter(name);
   if (value == nullptr) return std::optional<Instant>{};
@@ -34,6 +36,8 @@ Result<std::optional<Instant>, Response> read_time(const Call& call, const std::
   }
   return instant;
 }
+
+namespace {
 
 std::optional<Response> read_times(const Call& call, LogFilter& filter) {
   const auto from = read_time(call, "from");

@@ -20,6 +20,9 @@ struct LogPeople {
 // `customer` and `address`; what is wrong with them is the answer.
 std::optional<Response> read_log_people(const Call& call, LogPeople& people);
 
+// A parameter that is a time with an offset; empty where it was not given.
+Result<std::optional<Instant>, Response> read_time(const Call& call, const std::string& name);
+
 // All other parts of a filter.
 std::optional<Response> read_log_filter(const Call& call, LogFilter& filter);
 

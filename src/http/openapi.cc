@@ -72,7 +72,10 @@ void write_body(const Route& route, JsonWriter& json) {
   if (route.body != BodyKind::ndjson_stream) {
     write_content("application/json", route.body_schema, json);
   }
-  if (route.body != BodyKind::json) write_content(ndjson_type, route.body_schema, json);
+  if (route.body == BodyKind::json_or_yaml) write_content("application/yaml", "", json);
+  if (route.body == BodyKind::json_or_ndjson || route.body == BodyKind::ndjson_stream) {
+    write_content(ndjson_type, route.body_schema, json);
+  }
   json.end_object();
   json.end_object();
 }

@@ -26,6 +26,12 @@ Action get_policy(Api& api, Desk& desk, Call call);
 // simulate.cc
 Action post_simulation(Api& api, Desk& desk, Call call);
 Action get_simulation(Api& api, Desk& desk, Call call);
+// policies.cc
+Action get_policies(Api& api, Desk& desk, Call call);
+Action get_policy_files(Api& api, Desk& desk, Call call);
+Action post_policies(Api& api, Desk& desk, Call call);
+Action post_policy_check(Api& api, Desk& desk, Call call);
+Action post_policy_approval(Api& api, Desk& desk, Call call);
 // health.cc
 Action get_health(Api& api, Desk& desk, Call call);
 Action get_ready(Api& api, Desk& desk, Call call);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/suggest/suggest.h"
+#include "http/policy_body.h"
 #include "http/problem.h"
 
 namespace tact::http {
@@ -71,7 +72,23 @@ bool is_accepted(const Route& route, const Call& call) {
   if (call.content_type.empty() || route.body == BodyKind::none) return true;
   const std::string type = media_type(call.content_type);
   if (is_default(type)) return !call.is_from_page;
-  return is_json(type) || (route.body != BodyKind::json && is_ndjson(type));
+  switch (route.body) {
+    case BodyKind::none:
+    case BodyKind::json: return is_json(type);
+    case BodyKind::json_or_yaml: return is_json(type) || is_yaml(type);
+    case BodyKind::json_or_ndjson:
+    case BodyKind::ndjson_stream: return is_json(type) || is_ndjson(type);
+  }
+  return false;
+}
+
+std::string wanted_type(BodyKind body) {
+  std::string text = "the content type must be application/json";
+  if (body == BodyKind::json_or_yaml) text += " or application/yaml";
+  if (body == BodyKind::json_or_ndjson || body == BodyKind::ndjson_stream) {
+    text += " or application/x-ndjson";
+  }
+  return text;
 }
 
 std::optional<Response> wrong_query(const Route& route, const Call& call) {
@@ -122,10 +139,7 @@ Match match(Call& call) {
     return refuse(std::move(response));
   }
   if (!is_accepted(*found, call)) {
-    return refuse(problem(415, found->body == BodyKind::json
-                                   ? "the content type must be application/json"
-                                   : "the content type must be application/json or "
-                                     "application/x-ndjson"));
+    return refuse(problem(415, wanted_type(found->body)));
   }
   if (auto refusal = wrong_query(*found, call)) return refuse(*std::move(refusal));
   return {found, {}};

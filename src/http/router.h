@@ -25,6 +25,7 @@ struct QueryParameter {
 enum class BodyKind : std::uint8_t {
   none,
   json,            // one document of at most 1 MiB
+  json_or_yaml,    // one document, or one file of a policy, of at most 1 MiB
   json_or_ndjson,  // one document or several lines, at most 1 MiB
   ndjson_stream,   // lines of at most 64 KiB, without end (batch.h)
 };

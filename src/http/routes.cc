@@ -27,7 +27,7 @@ const std::vector<QueryParameter> log_query = {
     {"rule", "Decisions that this rule refused."},
     {"type", "Entries of this type.",
      R"({"type":"string","enum":["decision","outcome","consent","listing","list","customer",)"
-     R"("activity","contact","hold","policy","start"]})"},
+     R"("activity","contact","hold","proposal","approval","policy","start"]})"},
     {"from", "Entries at or after this time.", time_schema},
     {"to", "Entries before this time.", time_schema},
     {"after", "Go on beyond this entry: the `next` of the page before."},
@@ -163,9 +163,12 @@ std::vector<Route> looking() {
       {Method::post,
        "/v1/policies/simulate",
        "How the recorded decisions would have gone under another policy; changes nothing.",
-       BodyKind::json,
+       BodyKind::json_or_yaml,
        "SimulationWish",
-       {},
+       {{"from", "With a YAML body: judge anew from here on.", time_schema},
+        {"to", "With a YAML body: look at nothing from here on.", time_schema},
+        {"examples", "With a YAML body: of each kind of flip.",
+         R"({"type":"integer","minimum":0,"maximum":1000,"default":10})"}},
        {{200, json, "Simulation", "What flips; it comes when all is done."}},
        post_simulation},
       {Method::get,
@@ -176,6 +179,55 @@ std::vector<Route> looking() {
        {},
        {{200, json, "SimulationProgress", "Its progress, if one runs."}},
        get_simulation},
+  };
+}
+
+std::vector<Route> governing() {
+  return {
+      {Method::post,
+       "/v1/policies",
+       "Files a policy: examined whole, its tests run, then active at once, at `starts_at`, or "
+       "once "
+       "a second token approves it. With `version`, one that was active before comes back.",
+       BodyKind::json_or_yaml,
+       "PolicyFiling",
+       {},
+       {{200, json, "PolicyFiled", "Filed; `state` says whether it is active."}},
+       post_policies},
+      {Method::post,
+       "/v1/policies/check",
+       "Whether a policy compiles and its tests pass. Changes nothing.",
+       BodyKind::json_or_yaml,
+       "PolicyFiles",
+       {},
+       {{200, json, "PolicyChecked", "Every mistake and every failing test."}},
+       post_policy_check},
+      {Method::post,
+       "/v1/policies/{id}/approval",
+       "A second person's word on a policy that waits, or its end.",
+       BodyKind::json,
+       "PolicyApproval",
+       {},
+       {{200, json, "PolicyFiled", "Approved, or withdrawn."}},
+       post_policy_approval},
+      {Method::get,
+       "/v1/policies",
+       "Which policies wait, and which were active, newest first.",
+       BodyKind::none,
+       "",
+       {{"after", "Go on beyond this one: the `next` of the page before."},
+        {"limit", "Activations in a page, at most.",
+         R"({"type":"integer","minimum":1,"maximum":1000,"default":100})"}},
+       {{200, json, "PolicyHistory", "The versions."}},
+       get_policies},
+      {Method::get,
+       "/v1/policies/{version}/files",
+       "The texts of a version, by its name or its hash.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, json, "PolicyFiles", "Its files and tests."}},
+       get_policy_files},
   };
 }
 
@@ -219,7 +271,7 @@ std::vector<Route> operating() {
 
 std::vector<Route> all_routes() {
   std::vector<Route> all;
-  for (auto part : {asking(), telling(), looking(), operating()}) {
+  for (auto part : {asking(), telling(), looking(), governing(), operating()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

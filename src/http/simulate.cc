@@ -1,9 +1,12 @@
 // Another policy over the recorded log, on the thread for long work.
-#include <limits>
 #include <utility>
 
 #include "core/policy/bundle.h"
+#include "engine/policy_archive.h"
+#include "http/decisions.h"
+#include "http/log_filter.h"
 #include "http/long_work.h"
+#include "http/policy_body.h"
 #include "http/problem.h"
 #include "http/resources.h"
 #include "rehearsal/simulation_run.h"
@@ -29,8 +32,40 @@ std::optional<Instant> read_time(ObjectReader& reader, std::string_view key) {
   return instant;
 }
 
-Result<Wish, Response> read_wish(JsonParser& parser, const std::string& body) {
-  const auto document = parser.parse(body);
+bool is_backwards(const SimulationOptions& options) {
+  return options.from && options.to && *options.from >= *options.to;
+}
+
+// One file of a policy; what else is wished for stands in the address.
+Result<Wish, Response> read_yaml_wish(Desk& desk, const Call& call) {
+  const auto from = read_time(call, "from");
+  if (!from) return from.error();
+  const auto to = read_time(call, "to");
+  if (!to) return to.error();
+  Wish wish;
+  wish.options.from = *from;
+  wish.options.to = *to;
+  if (is_backwards(wish.options)) return bad_parameter("to", "must be after `from`");
+  wish.options.examples_max = static_cast<std::size_t>(examples_usual);
+  if (const std::string* examples = call.parameter("examples")) {
+    const auto number = parse_seq_text(*examples);
+    if (!number || number->value > static_cast<std::uint64_t>(examples_max)) {
+      return bad_parameter("examples", "must be a number from 0 to 1000");
+    }
+    wish.options.examples_max = static_cast<std::size_t>(number->value);
+  }
+  auto bundle = read_policy_bundle(desk, call);
+  if (!bundle) return std::move(bundle).error();
+  wish.bundle = *std::move(bundle);
+  return wish;
+}
+
+Result<Wish, Response> read_wish(Desk& desk, const Call& call) {
+  if (is_yaml(call.content_type)) return read_yaml_wish(desk, call);
+  if (!call.query.empty()) {
+    return bad_parameter(call.query.front().name, "goes with a YAML body; JSON says it inside");
+  }
+  const auto document = desk.json.parse(call.body);
   if (!document) return problem(bad_record({document.error()}));
   std::vector<FieldError> errors;
   ObjectReader reader(*document, "", errors);
@@ -38,9 +73,7 @@ Result<Wish, Response> read_wish(JsonParser& parser, const std::string& body) {
   wish.bundle = read_bundle(reader, errors);
   wish.options.from = read_time(reader, "from");
   wish.options.to = read_time(reader, "to");
-  if (wish.options.from && wish.options.to && *wish.options.from >= *wish.options.to) {
-    reader.fail("to", "must be after `from`");
-  }
+  if (is_backwards(wish.options)) reader.fail("to", "must be after `from`");
   wish.options.examples_max = static_cast<std::size_t>(
       reader.optional_integer("examples", 0, examples_max).value_or(examples_usual));
   reader.finish();
@@ -48,24 +81,12 @@ Result<Wish, Response> read_wish(JsonParser& parser, const std::string& body) {
   return wish;
 }
 
-// 422 with every mistake in the policy's files.
-Response does_not_compile(const Compiled& compiled) {
-  Response response = problem(422, "the policy does not compile; nothing was simulated");
-  std::string& body = response.body;
-  body.resize(body.rfind('}'));
-  body += R"(,"diagnostics":)";
-  JsonWriter json(body, KeyOrder::as_written);
-  json.begin_array();
-  for (const Diagnostic& diagnostic : compiled.diagnostics) write_diagnostic(diagnostic, json);
-  json.end_array();
-  body += "}\n";
-  return response;
-}
-
 Response run(const Store& store, const std::shared_ptr<const ZoneBook>& zones, Wish wish,
              SimulationProgress& progress) {
-  const Compiled compiled = compile_bundle(wish.bundle, zones, std::nullopt);
-  if (compiled.policy == nullptr) return does_not_compile(compiled);
+  Examined examined;  // Its tests are of no matter here.
+  examined.compiled = compile_bundle(wish.bundle, zones, std::nullopt);
+  const Compiled& compiled = examined.compiled;
+  if (compiled.policy == nullptr) return not_fine(examined);
   wish.options.birth_date = birth_dates_in(store);
   const auto report = simulate(store, compiled.policy, std::move(wish.options), progress);
   if (!report) return problem(500, "the ledger cannot be read");
@@ -78,13 +99,10 @@ Response run(const Store& store, const std::shared_ptr<const ZoneBook>& zones, W
 }  // namespace
 
 Action post_simulation(Api& api, Desk& desk, Call call) {
-  const auto active = api.engine.policy();
-  if (active == nullptr) return problem(503, "no policy is active yet");
-  auto wish = read_wish(desk.json, call.body);
+  auto wish = read_wish(desk, call);
   if (!wish) return std::move(wish).error();
-  return LongCall{[&api, zones = active->zones, wish = *std::move(wish)](auto& progress) {
-    return run(api.store, zones, wish, progress);
-  }};
+  return LongCall{[&api, zones = api.engine.archive().zones(), wish = *std::move(wish)](
+                      auto& progress) { return run(api.store, zones, wish, progress); }};
 }
 
 Action get_simulation(Api& api, Desk&, Call) {

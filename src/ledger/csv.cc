@@ -64,6 +64,10 @@ Row row_of(const Entry& entry) {
     row.own.campaign = hold->scope.campaign;
   } else if (const auto* policy = std::get_if<PolicyEntry>(&entry.body)) {
     row.policy = policy->policy;
+  } else if (const auto* proposal = std::get_if<ProposalEntry>(&entry.body)) {
+    row.policy = proposal->policy;
+  } else if (const auto* approval = std::get_if<ApprovalEntry>(&entry.body)) {
+    row.outcome = name_of(approval->state);
   }
   return row;
 }

@@ -28,6 +28,7 @@ std::string campaign_term(std::string_view campaign) { return term('c', campaign
 std::string rule_term(std::string_view rule) { return term('r', rule); }
 std::string outcome_term(Outcome outcome) { return term('o', outcome_name(outcome)); }
 std::string type_term(std::string_view type) { return term('t', type); }
+std::string policy_term(std::string_view hash) { return term('p', hash); }
 std::string reported_term(Seq decision) { return term('d', std::to_string(decision.value)); }
 
 void append_postings(const Entry& entry, std::vector<Posting>& out) {
@@ -46,6 +47,9 @@ void append_postings(const Entry& entry, std::vector<Posting>& out) {
   out.push_back({type_term(entry_type(entry)), seq});
   if (const auto* outcome = std::get_if<OutcomeEntry>(&entry.body)) {
     out.push_back({reported_term(outcome->decision), seq});
+  }
+  if (const auto* policy = std::get_if<PolicyEntry>(&entry.body)) {
+    out.push_back({policy_term(policy->hash), seq});
   }
   if (const auto* contact = std::get_if<ContactEntry>(&entry.body)) {
     if (!contact->fields.campaign.empty()) {

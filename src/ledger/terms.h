@@ -15,8 +15,9 @@ std::string subject_term(const SubjectId& subject);  // of a customer, an addres
 std::string campaign_term(std::string_view campaign);
 std::string rule_term(std::string_view rule);  // enforced rules that failed
 std::string outcome_term(Outcome outcome);
-std::string type_term(std::string_view type);  // every type but decision
-std::string reported_term(Seq decision);       // the outcome entries of a decision
+std::string type_term(std::string_view type);    // every type but decision
+std::string policy_term(std::string_view hash);  // the activations of a policy
+std::string reported_term(Seq decision);         // the outcome entries of a decision
 
 // Calls `visit` with each pseudonym that the entry is about: its subject, and the addresses that it
 // names. One can come twice.

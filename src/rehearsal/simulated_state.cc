@@ -14,8 +14,9 @@ SimulatedState::SimulatedState(std::shared_ptr<const Policy> policy)
 }
 
 void SimulatedState::apply(const Entry& entry) {
-  TACT_CHECK(!std::holds_alternative<PolicyEntry>(entry.body));
-  tact::apply(entry, keeping_, *this);
+  // Recorded policies and proposals say how long they keep; here the new policy alone does.
+  Keeping keeping = keeping_;
+  tact::apply(entry, keeping, *this);
 }
 
 void SimulatedState::volume_changed(const Contact& contact, std::optional<ContactStatus> before) {

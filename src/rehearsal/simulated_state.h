@@ -22,7 +22,7 @@ class SimulatedState final : public States {
   // Keeps contacts as long as `policy` looks back.
   explicit SimulatedState(std::shared_ptr<const Policy> policy);
 
-  // The entry takes effect. REQUIRES: it is no policy's entry.
+  // The entry takes effect; what it says about policies has none here.
   void apply(const Entry& entry);
 
   // What is known of whom a recorded request was for, but for the birth date. Good until the next
@@ -36,17 +36,19 @@ class SimulatedState final : public States {
   RequestState& request(const std::string&) override { return any_request_; }
   VolumeHour& volume_hour(std::int64_t hour) override { return volume_hours_[hour]; }
   Registers& registers() override { return registers_; }
+  PolicyDocket& policy_docket() override { return any_docket_; }
   void volume_changed(const Contact& contact, std::optional<ContactStatus> before) override;
 
  private:
   const SubjectState& known(const SubjectId& id) const;
 
-  Keeping keeping_;
+  const Keeping keeping_;
   std::unordered_map<SubjectId, SubjectState, SubjectIdHash> subjects_;
   std::unordered_map<SubjectId, HouseholdState, SubjectIdHash> households_;
   std::unordered_map<std::int64_t, VolumeHour> volume_hours_;
   Registers registers_;
   RequestState any_request_;  // written, never read
+  PolicyDocket any_docket_;   // likewise
   std::unique_ptr<VolumeBook> volume_;
   std::vector<const SubjectState*> household_;  // of the last facts
 };

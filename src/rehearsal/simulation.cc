@@ -142,8 +142,6 @@ Result<bool> Simulation::take(Entry entry) {
     judge(entry);
     return true;
   }
-  // Which policy was active then is what this is not about.
-  if (std::holds_alternative<PolicyEntry>(entry.body)) return true;
   if (std::holds_alternative<OutcomeEntry>(entry.body)) note_lost(entry);
   state_.apply(entry);
   return true;

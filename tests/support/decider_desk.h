@@ -2,6 +2,7 @@
 // something is committed before it returns.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -31,8 +32,9 @@ inline Request sms_to(std::string customer, std::string request_id = "") {
 
 class DeciderDesk {
  public:
-  explicit DeciderDesk(std::shared_ptr<const Policy> policy, ClockMode mode = ClockMode::live)
-      : mode_(mode), decider_(make_decider()) {
+  explicit DeciderDesk(std::shared_ptr<const Policy> policy, ClockMode mode = ClockMode::live,
+                       bool second_approver = false)
+      : mode_(mode), second_approver_(second_approver), decider_(make_decider()) {
     REQUIRE(decider_->recover().ok());
     activate(std::move(policy));
   }
@@ -43,6 +45,15 @@ class DeciderDesk {
     if (decider_->needs_refold(*policy)) REQUIRE(decider_->refold(*policy).ok());
     handle({Activate{std::move(policy)}, "officer"});
   }
+
+  // Whatever it says; the policy must look no further back than the states do.
+  Reply file(Activate filing, const std::string& by) { return handle({std::move(filing), by}); }
+  Reply approve(Seq proposal, const std::string& by,
+                ApprovalState state = ApprovalState::approved) {
+    return handle({Approve{proposal, state}, by});
+  }
+  std::string version() const { return decider_->policy()->version(); }
+  Decider& decider() { return *decider_; }
 
   Reply ask(Request request) { return handle({Ask{std::move(request)}, "sender"}); }
   Reply dry_run(Request request) { return handle({Ask{std::move(request), true}, "sender"}); }
@@ -57,15 +68,19 @@ class DeciderDesk {
 
   // The decider is made anew on the same store, as after a restart.
   void restart() {
-    const auto policy = policy_;
     decider_ = make_decider();
     REQUIRE(decider_->recover().ok());
-    activate(policy);
+    REQUIRE(decider_->recorded_policy().has_value());
+    decider_->resume(filed_.at(decider_->recorded_policy()->hash));
   }
 
   static const Decided& decided(const Reply& reply) {
     REQUIRE(std::holds_alternative<Decided>(reply));
     return std::get<Decided>(reply);
+  }
+  static const Filed& filed(const Reply& reply) {
+    REQUIRE(std::holds_alternative<Filed>(reply));
+    return std::get<Filed>(reply);
   }
   static const Problem& problem(const Reply& reply) {
     REQUIRE(std::holds_alternative<Refused>(reply));
@@ -77,11 +92,14 @@ class DeciderDesk {
 
  private:
   std::unique_ptr<Decider> make_decider() {
-    return std::make_unique<Decider>(store_, randomness_, DeciderOptions{mode_, 1'000});
+    return std::make_unique<Decider>(store_, randomness_,
+                                     DeciderOptions{mode_, 1'000, second_approver_});
   }
 
   Reply handle(const Command& command) {
-    if (const auto* activation = std::get_if<Activate>(&command.what)) policy_ = activation->policy;
+    if (const auto* filing = std::get_if<Activate>(&command.what)) {
+      filed_[filing->policy->hash] = filing->policy;
+    }
     Reply reply = decider_->handle(command, now);
     Group group = decider_->take_group();
     if (std::holds_alternative<Refused>(reply)) {
@@ -97,9 +115,10 @@ class DeciderDesk {
   }
 
   ClockMode mode_;
+  bool second_approver_;
   MemStore store_;
   SeededRandomness randomness_;
-  std::shared_ptr<const Policy> policy_;
+  std::map<std::string, std::shared_ptr<const Policy>> filed_;  // by hash
   std::unique_ptr<Decider> decider_;
 };
 

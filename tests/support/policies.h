@@ -50,6 +50,8 @@ inline std::shared_ptr<const Policy> capped_policy(int at_most,
                                                    Duration within = std::chrono::days(7)) {
   Policy policy = open_policy("capped");
   policy.rules.push_back(cap_rule("cap", at_most, within));
+  const std::string content = std::to_string(at_most) + 'c' + std::to_string(within.count());
+  policy.hash.replace(0, content.size(), content);
   return std::make_shared<const Policy>(std::move(policy));
 }
 

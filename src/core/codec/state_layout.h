@@ -215,6 +215,31 @@ void lay_out(Io& io, typename Io::template Of<Registers>& registers) {
 }
 
 template <class Io>
+void lay_out(Io& io, typename Io::template Of<PolicyProposal>& proposal) {
+  io.seq(proposal.id);
+  io.text(proposal.policy);
+  io.text(proposal.hash);
+  io.text(proposal.by);
+  io.text(proposal.author);
+  io.text(proposal.note);
+  lay_out_enum(io, proposal.origin, PolicyOrigin::rollback);
+  if constexpr (Io::reads) {
+    if (proposal.origin < PolicyOrigin::files) return io.fail();
+  }
+  io.instant(proposal.filed_at);
+  lay_out_optional(io, proposal.starts_at, [&io](auto& starts_at) { io.instant(starts_at); });
+  lay_out_truth(io, proposal.needs_approval);
+  io.text(proposal.approved_by);
+}
+
+template <class Io>
+void lay_out(Io& io, typename Io::template Of<PolicyDocket>& docket) {
+  io.seq(docket.valid_before);
+  io.text(docket.files_hash);
+  lay_out_list(io, docket.proposals, 11, [&io](auto& proposal) { lay_out(io, proposal); });
+}
+
+template <class Io>
 void lay_out(Io& io, typename Io::template Of<Keeping>& keeping) {
   io.duration(keeping.contacts);
   lay_out_truth(io, keeping.volume);

@@ -45,6 +45,7 @@ void encode_value(const HouseholdState& state, std::string& out) { write(state, 
 void encode_value(const RequestState& state, std::string& out) { write(state, out); }
 void encode_value(const VolumeHour& hour, std::string& out) { write(hour, out); }
 void encode_value(const Registers& registers, std::string& out) { write(registers, out); }
+void encode_value(const PolicyDocket& docket, std::string& out) { write(docket, out); }
 void encode_value(const Keeping& keeping, std::string& out) { write(keeping, out); }
 void encode_value(const CustomerIdentity& identity, std::string& out) { write(identity, out); }
 void encode_value(const AddressIdentity& identity, std::string& out) { write(identity, out); }
@@ -70,6 +71,10 @@ Result<VolumeHour> decode_value(std::string_view bytes) {
 template <>
 Result<Registers> decode_value(std::string_view bytes) {
   return read<Registers>(bytes);
+}
+template <>
+Result<PolicyDocket> decode_value(std::string_view bytes) {
+  return read<PolicyDocket>(bytes);
 }
 template <>
 Result<Keeping> decode_value(std::string_view bytes) {

@@ -18,6 +18,7 @@ void encode_value(const HouseholdState& state, std::string& out);
 void encode_value(const RequestState& state, std::string& out);
 void encode_value(const VolumeHour& hour, std::string& out);
 void encode_value(const Registers& registers, std::string& out);
+void encode_value(const PolicyDocket& docket, std::string& out);
 void encode_value(const Keeping& keeping, std::string& out);
 void encode_value(const CustomerIdentity& identity, std::string& out);
 void encode_value(const AddressIdentity& identity, std::string& out);

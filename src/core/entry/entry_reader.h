@@ -115,6 +115,12 @@ class EntryReader {
     value.value = number_of<std::uint64_t>();
     json_.literal("\"");
   }
+  void seq_text(std::string_view key, std::optional<Seq>& value) {
+    if (!json_.take_key(key)) return;
+    json_.literal("\"");
+    value = Seq{number_of<std::uint64_t>()};
+    json_.literal("\"");
+  }
   void subject(std::string_view key, std::optional<SubjectId>& value) {
     if (json_.take_key(key)) json_.hex(value.emplace().bytes);
   }

@@ -78,6 +78,9 @@ class EntryWriter {
   void type(std::string_view name) { json_.string("type", name); }
 
   void seq_text(std::string_view key, Seq value) { json_.string(key, std::to_string(value.value)); }
+  void seq_text(std::string_view key, const std::optional<Seq>& value) {
+    if (value) seq_text(key, *value);
+  }
   void subject(std::string_view key, const std::optional<SubjectId>& value) {
     if (value) subject(key, *value);
   }

@@ -197,14 +197,50 @@ void lay_out(Io& io, typename Io::template Of<Entry>& entry,
 
 template <class Io>
 void lay_out(Io& io, typename Io::template Of<Entry>& entry,
-             typename Io::template Of<PolicyEntry>& body) {
+             typename Io::template Of<ProposalEntry>& body) {
   io.instant("at", entry.at);
   io.text("author", body.author);
   io.text("by", entry.by);
   io.text("hash", body.hash);
   io.duration("keep_contacts_ms", body.keep_contacts);
   io.truth("keeps_volume", body.keeps_volume, false);
+  io.truth("needs_approval", body.needs_approval, false);
+  io.text("note", body.note);
+  io.name_unless("origin", body.origin, PolicyOrigin::upload);
   io.text("policy", body.policy);
+  io.number("seq", entry.seq.value);
+  io.instant("starts_at", body.starts_at);
+  io.subject("subject", entry.subject);
+  io.type("proposal");
+}
+
+template <class Io>
+void lay_out(Io& io, typename Io::template Of<Entry>& entry,
+             typename Io::template Of<ApprovalEntry>& body) {
+  io.instant("at", entry.at);
+  io.text("by", entry.by);
+  io.text("note", body.note);
+  io.seq_text("proposal", body.proposal);
+  io.number("seq", entry.seq.value);
+  io.name("state", body.state);
+  io.subject("subject", entry.subject);
+  io.type("approval");
+}
+
+template <class Io>
+void lay_out(Io& io, typename Io::template Of<Entry>& entry,
+             typename Io::template Of<PolicyEntry>& body) {
+  io.text("approved_by", body.approved_by);
+  io.instant("at", entry.at);
+  io.text("author", body.author);
+  io.text("by", entry.by);
+  io.text("hash", body.hash);
+  io.duration("keep_contacts_ms", body.keep_contacts);
+  io.truth("keeps_volume", body.keeps_volume, false);
+  io.text("note", body.note);
+  io.name_unless("origin", body.origin, PolicyOrigin::files);
+  io.text("policy", body.policy);
+  io.seq_text("proposal", body.proposal);
   io.number("rules", body.rules);
   io.number("rules_changed", body.rules_changed);
   io.number("seq", entry.seq.value);

@@ -36,6 +36,9 @@ constexpr Table<ConsentLevel, 3> levels{ConsentLevel::implied, {"implied", "expr
 constexpr Table<CustomerKind, 2> kinds{CustomerKind::individual, {"individual", "merchant"}};
 constexpr Table<ListingState, 2> listing_states{ListingState::added, {"added", "removed"}};
 constexpr Table<RuleMode, 2> modes{RuleMode::enforce, {"enforce", "shadow"}};
+constexpr Table<PolicyOrigin, 3> origins{PolicyOrigin::files, {"files", "upload", "rollback"}};
+constexpr Table<ApprovalState, 2> approval_states{ApprovalState::approved,
+                                                  {"approved", "withdrawn"}};
 constexpr Table<Outcome, 3> outcomes{Outcome::allow, {"allow", "defer", "deny"}};
 // From no_consent on: a passing rule has no code to show.
 constexpr Table<Code, 17> codes{
@@ -53,6 +56,8 @@ std::string_view name_of(ConsentLevel level) { return levels.name(level); }
 std::string_view name_of(CustomerKind kind) { return kinds.name(kind); }
 std::string_view name_of(ListingState state) { return listing_states.name(state); }
 std::string_view name_of(RuleMode mode) { return modes.name(mode); }
+std::string_view name_of(PolicyOrigin origin) { return origins.name(origin); }
+std::string_view name_of(ApprovalState state) { return approval_states.name(state); }
 
 template <>
 std::optional<ContactStatus> parse_name(std::string_view name) {
@@ -78,6 +83,14 @@ template <>
 std::optional<RuleMode> parse_name(std::string_view name) {
   return modes.parse(name);
 }
+template <>
+std::optional<PolicyOrigin> parse_name(std::string_view name) {
+  return origins.parse(name);
+}
+template <>
+std::optional<ApprovalState> parse_name(std::string_view name) {
+  return approval_states.parse(name);
+}
 
 template <>
 std::span<const std::string_view> names_of<ContactStatus>() {
@@ -102,6 +115,14 @@ std::span<const std::string_view> names_of<ListingState>() {
 template <>
 std::span<const std::string_view> names_of<RuleMode>() {
   return modes.names;
+}
+template <>
+std::span<const std::string_view> names_of<PolicyOrigin>() {
+  return origins.names;
+}
+template <>
+std::span<const std::string_view> names_of<ApprovalState>() {
+  return approval_states.names;
 }
 
 std::string list_choices(std::span<const std::string_view> names) {

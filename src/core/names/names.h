@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "tact/entry.h"
 #include "tact/policy.h"
 #include "tact/records.h"
 
@@ -18,6 +19,8 @@ std::string_view name_of(ConsentLevel level);
 std::string_view name_of(CustomerKind kind);
 std::string_view name_of(ListingState state);
 std::string_view name_of(RuleMode mode);
+std::string_view name_of(PolicyOrigin origin);
+std::string_view name_of(ApprovalState state);
 
 // Empty where no enumerator is called so. Defined for the enums above.
 template <class Enum>

@@ -129,8 +129,32 @@ class Application {
     if (!hold.on && is_on) holds.erase(found);
   }
 
+  void operator()(const ProposalEntry& proposal) {
+    keeping_ = {proposal.keep_contacts, proposal.keeps_volume};
+    PolicyDocket* docket = unless_held(states_.policy_docket());
+    if (docket == nullptr) return;
+    if (proposal.origin == PolicyOrigin::files) docket->files_hash = proposal.hash;
+    docket->proposals.push_back({entry_.seq, proposal.policy, proposal.hash, entry_.by,
+                                 proposal.author, proposal.note, proposal.origin, entry_.at,
+                                 proposal.starts_at, proposal.needs_approval, ""});
+  }
+
+  void operator()(const ApprovalEntry& approval) {
+    PolicyDocket* docket = unless_held(states_.policy_docket());
+    if (docket == nullptr) return;
+    if (approval.state == ApprovalState::withdrawn) return end_proposal(*docket, approval.proposal);
+    for (PolicyProposal& proposal : docket->proposals) {
+      if (proposal.id == approval.proposal) proposal.approved_by = entry_.by;
+    }
+  }
+
   void operator()(const PolicyEntry& policy) {
     keeping_ = {policy.keep_contacts, policy.keeps_volume};
+    PolicyDocket* docket = unless_held(states_.policy_docket());
+    if (docket == nullptr) return;
+    // A proposal of what the files said has said so already.
+    if (policy.origin == PolicyOrigin::files && !policy.proposal) docket->files_hash = policy.hash;
+    if (policy.proposal) end_proposal(*docket, *policy.proposal);
   }
 
   void operator()(const StartEntry&) {}
@@ -187,6 +211,10 @@ class Application {
         insert_contact(person.contacts, contact);
       }
     }
+  }
+
+  static void end_proposal(PolicyDocket& docket, Seq id) {
+    std::erase_if(docket.proposals, [&](const PolicyProposal& one) { return one.id == id; });
   }
 
   static void end_listing(Listing& entry, const ListingEntry& removal) {

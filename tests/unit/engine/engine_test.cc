@@ -1,5 +1,6 @@
 #include "engine/engine.h"
 
+#include <atomic>
 #include <future>
 
 #include <catch2/catch.hpp>
@@ -130,6 +131,62 @@ TEST_CASE("what is submitted before the end is answered before the end", "[engin
   }
   desk.stop();
   CHECK(answered == 500);
+}
+
+// What every decision of the ledger says of its policy, against the activations before it.
+void check_versions(const MemStore& store, std::uint64_t decisions_wanted) {
+  const auto lines = store.entries(Seq{}, store.size().value, std::size_t{1} << 40);
+  REQUIRE(lines.ok());
+  REQUIRE(lines->size() == store.size().value);
+  std::string active;
+  std::uint64_t decisions = 0;
+  for (const std::string& line : *lines) {
+    const auto entry = parse_entry(line);
+    REQUIRE(entry.ok());
+    if (const auto* policy = std::get_if<PolicyEntry>(&entry->body)) active = policy->policy;
+    const auto* decision = std::get_if<DecisionEntry>(&entry->body);
+    if (decision == nullptr) continue;
+    ++decisions;
+    if (decision->policy != active) FAIL("decided under another policy: " << line);
+  }
+  CHECK(decisions == decisions_wanted);
+}
+
+TEST_CASE("while policies come and go, each decision is made under the one that is active then",
+          "[engine][policy]") {
+  constexpr int activations = 10'000;
+  EngineDesk desk(capped_policy(1));
+  std::vector<std::shared_ptr<const Policy>> policies;
+  for (int cap = 1; cap <= 20; ++cap) policies.push_back(capped_policy(cap));
+  std::atomic<bool> is_done{false};
+  std::atomic<std::uint64_t> asked{0};
+  std::vector<std::future<void>> askers;
+  for (int asker = 0; asker < 3; ++asker) {
+    askers.push_back(std::async(std::launch::async, [&, asker] {
+      for (int round = 0; !is_done; ++round) {
+        std::vector<Command> commands;
+        for (int i = 0; i < 8; ++i) {
+          commands.push_back({Ask{sms_to("c" + std::to_string((round + i * asker) % 500))}, "x"});
+        }
+        const auto replies = desk.engine().handle(std::move(commands));
+        for (const Reply& reply : replies) {
+          if (std::holds_alternative<Decided>(reply)) ++asked;
+        }
+      }
+    }));
+  }
+  for (int i = 0; i < activations; ++i) {
+    Activate filing{policies[static_cast<std::size_t>(i * 7 % 20)]};
+    filing.origin = i % 3 == 0 ? PolicyOrigin::rollback : PolicyOrigin::upload;
+    const auto replies = desk.engine().handle({{std::move(filing), "officer"}});
+    REQUIRE(std::holds_alternative<Filed>(replies.front()));
+    REQUIRE(std::get<Filed>(replies.front()).is_active);
+  }
+  is_done = true;
+  for (auto& asker : askers) asker.get();
+  CHECK(asked > 1'000);
+  desk.stop();
+  check_versions(desk.store, asked);
 }
 
 }  // namespace

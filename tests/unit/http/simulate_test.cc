@@ -107,8 +107,20 @@ TEST_CASE("a simulation that cannot be says why", "[http]") {
     CHECK(answer.status == row.status);
     CHECK_THAT(answer.body, Contains(row.part));
   }
-  HttpDesk none(nullptr);
-  CHECK(none.post("/v1/policies/simulate", wish(policy_text(1))).status == 503);
+}
+
+TEST_CASE("a policy of one file is simulated as YAML", "[http]") {
+  SimulationDesk desk;
+  const auto simulate = [&](const std::string& query) {
+    return desk.call("POST", "/v1/policies/simulate" + query, policy_text(1),
+                     "Content-Type: application/yaml\r\n");
+  };
+  CHECK_THAT(simulate("?examples=0").body, Contains(R"("newly_deferred":{"count":4,)"));
+  CHECK_THAT(simulate("?from=2026-11-25T18:00:00Z").body, Contains(R"("decisions":3,)"));
+  CHECK(simulate("?from=2026-11-25").status == 400);
+  CHECK(simulate("?from=2026-11-25T18:00:00Z&to=2026-11-25T18:00:00Z").status == 400);
+  CHECK(simulate("?examples=1001").status == 400);
+  CHECK(desk.post("/v1/policies/simulate?examples=3", wish(policy_text(1))).status == 400);
 }
 
 TEST_CASE("decisions are counted over HTTP", "[http]") {

@@ -85,9 +85,8 @@ Lines flips(const SimulationReport& report) {
 }
 
 bool says(const SimulationReport& report, std::string_view part) {
-  return std::any_of(
-      report.cannot_know.begin(), report.cannot_know.end(),
-      [&](const std::string& sentence) { return sentence.find(part) != sentence.npos; });
+  return std::any_of(report.cannot_know.begin(), report.cannot_know.end(),
+                     [&](const auto& sentence) { return sentence.find(part) != sentence.npos; });
 }
 
 // Three sms on one day, one the day after; a call.
@@ -220,9 +219,9 @@ TEST_CASE("examples are as many as asked for, and name people by pseudonym only"
 TEST_CASE("an age that no ledger holds is looked up, or taken from the decision", "[rehearsal]") {
   const std::string adults =
       "  - id: adults\n    text: Adults only.\n    when: { age: \"< 18\" }\n    deny: true\n";
-  const Lines records = {
-      R"({"type":"customer","customer":"c-1","birth_date":"2000-01-01","at":"2026-11-24T08:00:00Z"})",
-      ask("r-1", "24T09")};
+  const Lines records = {R"({"type":"customer","customer":"c-1","birth_date":"2000-01-01",)"
+                         R"("at":"2026-11-24T08:00:00Z"})",
+                         ask("r-1", "24T09")};
   // No rule looked at the age, so the decision does not have it.
   const Lines plain = ledger_of(day_cap("cap", 9), records);
   const SimulationReport unknown = simulated(plain, adults);

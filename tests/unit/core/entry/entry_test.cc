@@ -33,7 +33,7 @@ CustomerEntry any_customer(Source& source) {
 }
 
 decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
-  switch (source.up_to(10)) {
+  switch (source.up_to(12)) {
     case 0: return OutcomeEntry{source.seq(), source.status()};
     case 1: return any_consent(source, seq);
     case 2:
@@ -49,10 +49,31 @@ decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
                           source.bytes<16>(),     source.status()};
     case 7: return HoldEntry{source.scope(), source.coin()};
     case 8:
-      return PolicyEntry{source.text(),      source.text(),
-                         source.text(),      source.number(500),
-                         source.number(500), source.instant().time_since_epoch(),
+      return PolicyEntry{source.text(),
+                         source.text(),
+                         source.text(),
+                         source.maybe_text(),
+                         source.any_of(PolicyOrigin::files, PolicyOrigin::rollback),
+                         source.maybe_text(),
+                         source.maybe(source.seq()),
+                         source.number(500),
+                         source.number(500),
+                         source.instant().time_since_epoch(),
                          source.coin()};
+    case 11:
+      return ProposalEntry{source.text(),
+                           source.text(),
+                           source.text(),
+                           source.maybe_text(),
+                           source.any_of(PolicyOrigin::files, PolicyOrigin::rollback),
+                           source.maybe_instant(),
+                           source.coin(),
+                           source.instant().time_since_epoch(),
+                           source.coin()};
+    case 12:
+      return ApprovalEntry{source.seq(),
+                           source.any_of(ApprovalState::approved, ApprovalState::withdrawn),
+                           source.maybe_text()};
     case 9: return StartEntry{source.text(), source.up_to(1'000'000)};
     default:
       return DecisionEntry{source.fields(),        source.coin() ? at : source.instant(),
@@ -71,7 +92,7 @@ Entry any_entry(Source& source) {
 }  // namespace
 
 TEST_CASE("an entry reads back and is written as the same bytes", "[entry]") {
-  std::array<int, 11> seen{};
+  std::array<int, 13> seen{};
   for (std::uint64_t seed = 0; seed < 5'000; ++seed) {
     Source source(seed);
     const Entry entry = any_entry(source);

@@ -1,0 +1,252 @@
+// The part of Decider that brings policies in: filed, proposed, approved, active.
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "tact/check.h"
+
+#include "core/state/retention.h"
+#include "engine/decider.h"
+#include "engine/policy_archive.h"
+#include "engine/refusals.h"
+
+namespace tact {
+namespace {
+
+constexpr std::chrono::days planning_ahead{366};
+constexpr std::size_t proposals_max = 100;
+
+std::set<std::string> rule_ids(const Policy& policy) {
+  std::set<std::string> ids;
+  for (const Rule& rule : policy.rules) ids.insert(rule.id);
+  return ids;
+}
+
+// How many rules were added or removed.
+int rules_changed(const Policy* before, const Policy& after) {
+  if (before == nullptr) return static_cast<int>(after.rules.size());
+  const std::set<std::string> old_ids = rule_ids(*before);
+  const std::set<std::string> new_ids = rule_ids(after);
+  std::vector<std::string> changed;
+  std::set_symmetric_difference(old_ids.begin(), old_ids.end(), new_ids.begin(), new_ids.end(),
+                                std::back_inserter(changed));
+  return static_cast<int>(changed.size());
+}
+
+bool is_cleared(const PolicyProposal& proposal) {
+  return !proposal.needs_approval || !proposal.approved_by.empty();
+}
+
+const PolicyProposal* find_proposal(const PolicyDocket& docket, Seq id) {
+  const auto found = std::find_if(docket.proposals.begin(), docket.proposals.end(),
+                                  [&](const PolicyProposal& one) { return one.id == id; });
+  return found == docket.proposals.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+bool Decider::needs_refold(const Policy& policy) const {
+  const bool longer = contacts_kept_for(policy) > keeping_.contacts;
+  const bool volume = has_volume_rules(policy) && !keeping_.volume;
+  return next_.value > 0 && (longer || volume);
+}
+
+// What waits must find what it looks back to when its time comes.
+Keeping Decider::keeping_with(const Policy& policy) const {
+  Keeping keeping{contacts_kept_for(policy), has_volume_rules(policy)};
+  for (const auto& [hash, waiting] : waiting_) {
+    keeping.contacts = std::max(keeping.contacts, contacts_kept_for(*waiting));
+    keeping.volume = keeping.volume || has_volume_rules(*waiting);
+  }
+  return keeping;
+}
+
+void Decider::resume(std::shared_ptr<const Policy> policy) {
+  TACT_CHECK(recorded_ && recorded_->hash == policy->hash);
+  policy_ = std::move(policy);
+  policy_version_ = policy_->version();
+  rebuild_volume_book();
+}
+
+void Decider::await(std::shared_ptr<const Policy> policy) {
+  waiting_[policy->hash] = std::move(policy);
+  find_next_due();
+}
+
+// ---- filing ----
+
+Reply Decider::file(const Activate& filing, const Scope& scope) {
+  TACT_CHECK(filing.policy != nullptr);
+  const Policy& policy = *filing.policy;
+  if (!filing.replaces.empty() && policy_ != nullptr && filing.replaces != policy_version_ &&
+      filing.replaces != policy_->hash) {
+    return refused_conflict("/replaces", "the active policy is `" + policy_version_ +
+                                             "` by now; look at what changed, and file again");
+  }
+  if (filing.starts_at && *filing.starts_at > scope.now + planning_ahead) {
+    return refused_invalid(
+        {{"/starts_at", "is more than 366 days ahead; file it nearer the time"}});
+  }
+  // What the files said last has been filed already, whatever has become active since.
+  const bool is_known = filing.origin == PolicyOrigin::files && policy_ != nullptr &&
+                        records_.policy_docket_now().files_hash == policy.hash;
+  const bool is_later = filing.starts_at && *filing.starts_at > scope.now;
+  const bool is_active = policy_ != nullptr && policy_->hash == policy.hash;
+  if (is_known || (is_active && !is_later)) {
+    return Filed{recorded_ ? recorded_->entry : next_, policy.version(), is_active, false, {}};
+  }
+  if (filing.sources != nullptr) {
+    records_.keep_policy(PolicyArchive::kept(policy.hash, *filing.sources));
+  }
+  const bool needs_approval =
+      options_.second_approver && policy_ != nullptr && filing.origin != PolicyOrigin::rollback;
+  if (is_later || needs_approval) return propose(filing, needs_approval, scope);
+  PolicyEntry entry;
+  entry.author = filing.author.empty() ? scope.by : filing.author;
+  entry.note = filing.note;
+  entry.origin = filing.origin;
+  return activate(filing.policy, std::move(entry), scope);
+}
+
+Reply Decider::propose(const Activate& filing, bool needs_approval, const Scope& scope) {
+  if (records_.policy_docket_now().proposals.size() >= proposals_max) {
+    return refused_conflict("", "100 policies wait already; withdraw some of them");
+  }
+  const Policy& policy = *filing.policy;
+  const Keeping keeping = keeping_with(policy);
+  ProposalEntry entry;
+  entry.policy = policy.version();
+  entry.hash = policy.hash;
+  entry.author = filing.author.empty() ? scope.by : filing.author;
+  entry.note = filing.note;
+  entry.origin = filing.origin;
+  entry.starts_at = filing.starts_at;
+  entry.needs_approval = needs_approval;
+  entry.keep_contacts = std::max(keeping.contacts, keeping_.contacts);
+  entry.keeps_volume = keeping.volume || keeping_.volume;
+  waiting_[policy.hash] = filing.policy;
+  const Seq id = append(scope, {}, std::move(entry));
+  find_next_due();
+  return Filed{id, policy.version(), false, needs_approval, filing.starts_at};
+}
+
+// ---- approving ----
+
+Reply Decider::approve(const Approve& approval, const Scope& scope) {
+  const PolicyProposal* found = find_proposal(records_.policy_docket_now(), approval.proposal);
+  const std::string id = std::to_string(approval.proposal.value);
+  if (found == nullptr) {
+    return refused_not_found(
+        "", "no policy waits under `" + id + "`; `tact policy history` shows those that do");
+  }
+  const PolicyProposal proposal = *found;
+  if (approval.state == ApprovalState::approved) {
+    if (!proposal.needs_approval) {
+      return refused_conflict("", "`" + id + "` needs no approval; it waits for its time");
+    }
+    if (!proposal.approved_by.empty()) {
+      return refused_conflict("", "`" + id + "` was approved already, by " + proposal.approved_by);
+    }
+    if (proposal.by == scope.by) {
+      return refused_forbidden("", "nobody approves a policy of their own: `" + id +
+                                       "` was filed with this token; use another person's");
+    }
+    if (!waiting_.contains(proposal.hash)) {
+      return refused_conflict("", "this version of Tact does not compile `" + proposal.policy +
+                                      "`; withdraw it, and file it anew");
+    }
+  }
+  const Seq entry = append(scope, {}, ApprovalEntry{proposal.id, approval.state, approval.note});
+  find_next_due();
+  const bool is_approved = approval.state == ApprovalState::approved;
+  if (is_approved && (!proposal.starts_at || *proposal.starts_at <= scope.now)) {
+    PolicyProposal approved = proposal;
+    approved.approved_by = scope.by;
+    return activate(approved, scope);
+  }
+  return Filed{entry, proposal.policy, false, false, proposal.starts_at};
+}
+
+// ---- becoming active ----
+
+Reply Decider::activate(const PolicyProposal& proposal, const Scope& scope) {
+  PolicyEntry entry;
+  entry.author = proposal.author;
+  entry.note = proposal.note;
+  entry.origin = proposal.origin;
+  entry.approved_by = proposal.approved_by;
+  entry.proposal = proposal.id;
+  return activate(waiting_.at(proposal.hash), std::move(entry), scope);
+}
+
+Reply Decider::activate(std::shared_ptr<const Policy> policy, PolicyEntry entry,
+                        const Scope& scope) {
+  const std::shared_ptr<const Policy> before = std::exchange(policy_, std::move(policy));
+  policy_version_ = policy_->version();
+  entry.policy = policy_version_;
+  entry.hash = policy_->hash;
+  entry.rules = static_cast<int>(policy_->rules.size());
+  entry.rules_changed = rules_changed(before.get(), *policy_);
+  const Keeping keeping = keeping_with(*policy_);
+  entry.keep_contacts = keeping.contacts;
+  entry.keeps_volume = keeping.volume;
+  // A restart under a policy whose texts were not kept is no activation of it.
+  const bool is_new = !recorded_ || recorded_->hash != policy_->hash || entry.proposal;
+  if (is_new) {
+    const Seq id = append(scope, {}, std::move(entry));
+    recorded_ = RecordedPolicy{policy_->hash, scope.now, id};
+  }
+  rebuild_volume_book();
+  find_next_due();
+  return Filed{recorded_->entry, policy_version_, true, false, {}};
+}
+
+void Decider::activate_due(Instant now) {
+  while (next_due_ && *next_due_ <= now) {
+    const PolicyDocket& docket = records_.policy_docket_now();
+    const auto is_next = [&](const PolicyProposal& one) {
+      return is_cleared(one) && one.starts_at.value_or(one.filed_at) == *next_due_ &&
+             waiting_.contains(one.hash);
+    };
+    const auto next = std::find_if(docket.proposals.begin(), docket.proposals.end(), is_next);
+    TACT_CHECK(next != docket.proposals.end());
+    const PolicyProposal proposal = *next;
+    activate(proposal, {proposal.by, now, std::nullopt});
+  }
+}
+
+// Also drops what waits no longer.
+void Decider::find_next_due() {
+  next_due_.reset();
+  std::map<std::string, std::shared_ptr<const Policy>> waiting;
+  for (const PolicyProposal& proposal : records_.policy_docket_now().proposals) {
+    const auto compiled = waiting_.find(proposal.hash);
+    if (compiled == waiting_.end()) continue;
+    waiting.insert(*compiled);
+    if (!is_cleared(proposal)) continue;
+    const Instant due = proposal.starts_at.value_or(proposal.filed_at);
+    if (!next_due_ || due < *next_due_) next_due_ = due;
+  }
+  waiting_ = std::move(waiting);
+}
+
+void Decider::rebuild_volume_book() {
+  records_.set_volume(nullptr);
+  if (!has_volume_rules(*policy_)) return;
+  auto book = std::make_unique<VolumeBook>(policy_);
+  // Two years of hours to look at, for a ledger that has nobody in it: tests of policies begin with
+  // one each.
+  if (next_.value <= 1) return records_.set_volume(std::move(book));
+  const auto hour_of = [](Instant at) {
+    return std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count();
+  };
+  const std::int64_t last = hour_of(last_at_ + 2 * planning_ahead);
+  for (auto hour = hour_of(last_at_ - keeping_.contacts); hour <= last; ++hour) {
+    const VolumeHour* contacts = records_.find_volume_hour(hour);
+    if (contacts == nullptr) continue;
+    for (const Contact& contact : contacts->contacts) book->change(contact, std::nullopt);
+  }
+  records_.set_volume(std::move(book));
+}
+
+}  // namespace tact

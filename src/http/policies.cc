@@ -1,0 +1,324 @@
+// The versions of the policy: filed, approved, brought back, looked at.
+#include <utility>
+
+#include "core/codec/values.h"
+#include "core/json/object_reader.h"
+#include "core/json/writer.h"
+#include "core/names/names.h"
+#include "engine/policy_archive.h"
+#include "http/decisions.h"
+#include "http/policy_body.h"
+#include "http/problem.h"
+#include "http/resources.h"
+#include "ledger/policy_history.h"
+
+namespace tact::http {
+namespace {
+
+constexpr std::size_t note_bytes_max = 4'096;
+constexpr std::size_t author_bytes_max = 128;
+
+// What a body asks for: a bundle, or a version that was active before.
+struct Filing {
+  PolicyBundle bundle;
+  std::string version;
+  Activate activate;  // all but the policy itself
+};
+
+LocalDate today_of(const Engine& engine) {
+  return LocalDate(std::chrono::floor<std::chrono::days>(engine.now()).time_since_epoch());
+}
+
+std::string optional_text(ObjectReader& reader, std::string_view key, std::size_t bytes_max) {
+  const std::string text(reader.optional_string(key).value_or(""));
+  if (text.size() > bytes_max) {
+    reader.fail(key, "must be at most " + std::to_string(bytes_max) + " bytes long");
+  }
+  return text;
+}
+
+void read_starts_at(ObjectReader& reader, Activate& activate) {
+  const auto text = reader.optional_string("starts_at");
+  if (!text) return;
+  activate.starts_at = parse_instant(*text);
+  if (!activate.starts_at) {
+    reader.fail("starts_at", "must be a time with an offset, like 2026-12-01T00:00:00+03:00");
+  }
+}
+
+Result<Filing, Response> read_filing(Desk& desk, const Call& call) {
+  Filing filing;
+  filing.activate.origin = PolicyOrigin::upload;
+  if (is_yaml(call.content_type)) {
+    auto bundle = read_policy_bundle(desk, call);
+    filing.bundle = *std::move(bundle);
+    return filing;
+  }
+  const auto value = desk.json.parse(call.body);
+  if (!value) return problem(bad_record({value.error()}));
+  std::vector<FieldError> errors;
+  ObjectReader reader(*value, "", errors);
+  filing.version = optional_text(reader, "version", author_bytes_max);
+  filing.activate.note = optional_text(reader, "note", note_bytes_max);
+  filing.activate.author = optional_text(reader, "author", author_bytes_max);
+  filing.activate.replaces = optional_text(reader, "replaces", author_bytes_max);
+  read_starts_at(reader, filing.activate);
+  if (filing.version.empty()) {
+    filing.bundle = read_bundle(reader, errors);
+  } else {
+    filing.activate.origin = PolicyOrigin::rollback;
+  }
+  if (!reader.finish()) return problem(bad_record(std::move(errors)));
+  return filing;
+}
+
+std::string_view state_of(const Filed& filed) {
+  if (filed.is_active) return "active";
+  return filed.needs_approval ? "awaiting-approval" : "scheduled";
+}
+
+// `examined` is null where nothing was compiled anew.
+Response filed_response(const Reply& reply, const std::string& hash, std::size_t rules,
+                        const Examined* examined) {
+  if (const auto* refused = std::get_if<Refused>(&reply)) return problem(refused->problem);
+  const Filed& filed = std::get<Filed>(reply);
+  std::string out;
+  JsonWriter json(out, KeyOrder::as_written);
+  json.begin_object();
+  json.string("id", std::to_string(filed.id.value));
+  json.string("policy", filed.policy);
+  json.string("hash", hash);
+  json.string("state", state_of(filed));
+  if (filed.starts_at) json.string("starts_at", format_instant(*filed.starts_at));
+  json.integer("rules", static_cast<std::int64_t>(rules));
+  if (examined != nullptr) write_examined(*examined, json);
+  json.end_object();
+  return json_response(std::move(out));
+}
+
+Response unreadable() { return problem(500, "the ledger cannot be read"); }
+
+Response no_such_version(const std::string& version) {
+  return problem(404, "no policy `" + version +
+                          "` was ever active here; `tact policy history` lists those that were");
+}
+
+Reply give(Api& api, Command command) {
+  std::vector<Command> commands;
+  commands.push_back(std::move(command));
+  return std::move(api.engine.handle(std::move(commands)).front());
+}
+
+Response file_bundle(Api& api, Filing filing, std::string by) {
+  const Examined examined =
+      examine(filing.bundle, api.engine.archive().zones(), today_of(api.engine));
+  if (!examined.is_fine()) return not_fine(examined);
+  const auto& policy = examined.compiled.policy;
+  filing.activate.policy = policy;
+  // What no include names was sent along for nothing, and is not kept.
+  PolicyBundle kept = bundle_of(examined.compiled);
+  kept.tests = std::move(filing.bundle.tests);
+  filing.activate.sources = std::make_shared<const PolicyBundle>(std::move(kept));
+  const Reply reply = give(api, {std::move(filing.activate), std::move(by)});
+  return filed_response(reply, policy->hash, policy->rules.size(), &examined);
+}
+
+Response bring_back(Api& api, Filing filing, std::string by) {
+  const auto hash = hash_of_version(api.store, filing.version);
+  if (!hash) return unreadable();
+  if (!*hash) return no_such_version(filing.version);
+  auto policy = api.engine.archive().find(**hash);
+  if (!policy) return problem(409, policy.error().message);
+  filing.activate.policy = *policy;
+  const Reply reply = give(api, {std::move(filing.activate), std::move(by)});
+  return filed_response(reply, **hash, (*policy)->rules.size(), nullptr);
+}
+
+// ---- history ----
+
+void write_optional(std::string_view key, const std::string& text, JsonWriter& json) {
+  if (!text.empty()) json.string(key, text);
+}
+
+void write_activation(const Entry& entry, JsonWriter& json) {
+  const auto& policy = std::get<PolicyEntry>(entry.body);
+  json.begin_object();
+  json.string("id", std::to_string(entry.seq.value));
+  json.string("policy", policy.policy);
+  json.string("hash", policy.hash);
+  json.string("at", format_instant(entry.at));
+  json.string("author", policy.author);
+  write_optional("by", entry.by, json);
+  write_optional("note", policy.note, json);
+  json.string("origin", name_of(policy.origin));
+  write_optional("approved_by", policy.approved_by, json);
+  if (policy.proposal) json.string("proposal", std::to_string(policy.proposal->value));
+  json.integer("rules", policy.rules);
+  json.integer("rules_changed", policy.rules_changed);
+  json.end_object();
+}
+
+void write_proposal(const PolicyProposal& proposal, const PolicyArchive& archive,
+                    JsonWriter& json) {
+  const bool waits = proposal.needs_approval && proposal.approved_by.empty();
+  json.begin_object();
+  json.string("id", std::to_string(proposal.id.value));
+  json.string("policy", proposal.policy);
+  json.string("hash", proposal.hash);
+  json.string("state", waits ? "awaiting-approval" : "scheduled");
+  json.string("filed_at", format_instant(proposal.filed_at));
+  if (proposal.starts_at) json.string("starts_at", format_instant(*proposal.starts_at));
+  json.string("author", proposal.author);
+  write_optional("by", proposal.by, json);
+  write_optional("note", proposal.note, json);
+  json.string("origin", name_of(proposal.origin));
+  write_optional("approved_by", proposal.approved_by, json);
+  // Only a newer program refuses what an older one took; then its time passes and nothing happens.
+  json.boolean("compiles", archive.find(proposal.hash).ok());
+  json.end_object();
+}
+
+Response show_history(Api& api, std::optional<Seq> before, std::size_t count) {
+  const auto history = policy_history(api.store, before, count);
+  if (!history) return unreadable();
+  const Key key{Table::policy_docket, ""};
+  const auto stored = api.store.load({&key, 1});
+  if (!stored) return unreadable();
+  PolicyDocket docket;
+  if (stored->front()) {
+    auto decoded = decode_value<PolicyDocket>(*stored->front());
+    if (!decoded) return unreadable();
+    docket = *std::move(decoded);
+  }
+  std::string out;
+  JsonWriter json(out, KeyOrder::as_written);
+  json.begin_object();
+  const auto active = api.engine.policy();
+  json.key("active");
+  if (active != nullptr) json.string(active->version());
+  if (active == nullptr) json.null();
+  json.key("waiting");
+  json.begin_array();
+  for (const PolicyProposal& proposal : docket.proposals) {
+    write_proposal(proposal, api.engine.archive(), json);
+  }
+  json.end_array();
+  json.key("history");
+  json.begin_array();
+  for (const Entry& entry : history->activations) write_activation(entry, json);
+  json.end_array();
+  json.key("next");
+  if (history->next) json.string(std::to_string(history->next->value));
+  if (!history->next) json.null();
+  json.end_object();
+  return json_response(std::move(out));
+}
+
+Response show_files(Api& api, const std::string& version) {
+  // What waits may be looked at as well: it is what an approver approves.
+  auto hash = hash_of_version(api.store, version);
+  if (!hash) return unreadable();
+  if (!*hash) *hash = version;
+  const auto sources = api.engine.archive().sources(**hash);
+  if (!sources) return unreadable();
+  if (!*sources) return no_such_version(version);
+  std::string out;
+  JsonWriter json(out, KeyOrder::as_written);
+  json.begin_object();
+  json.string("hash", **hash);
+  write_bundle(**sources, json);
+  json.end_object();
+  return json_response(std::move(out));
+}
+
+}  // namespace
+
+Action post_policies(Api& api, Desk& desk, Call call) {
+  auto filing = read_filing(desk, call);
+  if (!filing) return std::move(filing).error();
+  auto shared = std::make_shared<Filing>(*std::move(filing));
+  return ReadCall{[&api, shared, by = std::move(call.by)] {
+    return shared->version.empty() ? file_bundle(api, std::move(*shared), by)
+                                   : bring_back(api, std::move(*shared), by);
+  }};
+}
+
+Action post_policy_check(Api& api, Desk& desk, Call call) {
+  auto bundle = read_policy_bundle(desk, call);
+  if (!bundle) return std::move(bundle).error();
+  auto shared = std::make_shared<PolicyBundle>(*std::move(bundle));
+  return ReadCall{[&api, shared] {
+    const Examined examined = examine(*shared, api.engine.archive().zones(), today_of(api.engine));
+    const auto& policy = examined.compiled.policy;
+    std::string out;
+    JsonWriter json(out, KeyOrder::as_written);
+    json.begin_object();
+    json.boolean("fine", examined.is_fine());
+    json.boolean("compiles", policy != nullptr);
+    if (policy != nullptr) {
+      json.string("policy", policy->version());
+      json.string("hash", policy->hash);
+      json.integer("rules", static_cast<std::int64_t>(policy->rules.size()));
+    }
+    write_examined(examined, json);
+    json.end_object();
+    return json_response(std::move(out));
+  }};
+}
+
+Action post_policy_approval(Api&, Desk& desk, Call call) {
+  const auto proposal = parse_seq_text(call.names.front());
+  if (!proposal) return problem(404, "no policy waits under `" + call.names.front() + '`');
+  const auto value = desk.json.parse(call.body);
+  if (!value) return problem(bad_record({value.error()}));
+  std::vector<FieldError> errors;
+  ObjectReader reader(*value, "", errors);
+  const auto state = parse_name<ApprovalState>(reader.required_string("state"));
+  if (errors.empty() && !state) reader.fail("state", "must be `approved` or `withdrawn`");
+  std::string note = optional_text(reader, "note", note_bytes_max);
+  if (!reader.finish()) return problem(bad_record(std::move(errors)));
+  EngineCall work;
+  work.commands.push_back({Approve{*proposal, *state, std::move(note)}, std::move(call.by)});
+  work.answer = [state = *state](std::span<Reply> replies) {
+    const Reply& reply = replies.front();
+    if (const auto* refused = std::get_if<Refused>(&reply)) return problem(refused->problem);
+    const Filed& filed = std::get<Filed>(reply);
+    std::string out;
+    JsonWriter json(out, KeyOrder::as_written);
+    json.begin_object();
+    json.string("id", std::to_string(filed.id.value));
+    json.string("policy", filed.policy);
+    json.string("state", state == ApprovalState::withdrawn ? "withdrawn" : state_of(filed));
+    if (!filed.is_active && filed.starts_at) {
+      json.string("starts_at", format_instant(*filed.starts_at));
+    }
+    json.end_object();
+    return json_response(std::move(out));
+  };
+  return work;
+}
+
+Action get_policies(Api& api, Desk&, Call call) {
+  std::optional<Seq> before;
+  if (const std::string* after = call.parameter("after")) {
+    before = parse_seq_text(*after);
+    if (!before) {
+      return bad_parameter("after", "must be a cursor that an earlier page gave as `next`");
+    }
+  }
+  std::size_t count = 100;
+  if (const std::string* limit = call.parameter("limit")) {
+    const auto number = parse_seq_text(*limit);
+    if (!number || number->value < 1 || number->value > 1'000) {
+      return bad_parameter("limit", "must be a number from 1 to 1000");
+    }
+    count = static_cast<std::size_t>(number->value);
+  }
+  return ReadCall{[&api, before, count] { return show_history(api, before, count); }};
+}
+
+Action get_policy_files(Api& api, Desk&, Call call) {
+  return ReadCall{[&api, version = call.names.front()] { return show_files(api, version); }};
+}
+
+}  // namespace tact::http
