@@ -44,7 +44,8 @@ Result<Events> Events::open() {
 Events::Events(Events&& other) noexcept
     : signals_(std::exchange(other.signals_, -1)),
       files_(std::exchange(other.files_, -1)),
-      watched_(std::move(other.watched_)) {}
+      watched_(std::move(other.watched_)),
+      token_file_(std::move(other.token_file_)) {}
 
 Events::~Events() {
   if (signals_ >= 0) ::close(signals_);
@@ -65,15 +66,15 @@ Status Events::watch(const std::set<std::string>& folders) {
 }
 
 Event Events::wait() {
-  bool has_saves = false;
+  std::optional<Event> saved;
   for (;;) {
     std::array<pollfd, 2> waiting{};
     waiting[0] = {signals_, POLLIN, 0};
     waiting[1] = {files_, POLLIN, 0};
-    const int ready = poll(waiting.data(), waiting.size(), has_saves ? quiet_ms : second_ms);
-    if (ready == 0) return has_saves ? Event::reload : Event::second;
+    const int ready = poll(waiting.data(), waiting.size(), saved ? quiet_ms : second_ms);
+    if (ready == 0) return saved.value_or(Event::second);
     if (const auto event = take_signal()) return *event;
-    has_saves = take_saves() || has_saves;
+    saved = take_saves(saved);
   }
 }
 
@@ -83,9 +84,15 @@ std::optional<Event> Events::take_signal() {
   return info.ssi_signo == SIGHUP ? Event::reload : Event::stop;
 }
 
-bool Events::take_saves() {
+std::optional<Event> Events::event_of(const std::string& name) const {
+  if (is_policy_file(name)) return Event::reload;
+  if (!token_file_.empty() && name == token_file_) return Event::reload_tokens;
+  return std::nullopt;
+}
+
+std::optional<Event> Events::take_saves(std::optional<Event> before) {
   alignas(inotify_event) std::array<char, 16 * 1024> bytes;
-  bool found = false;
+  std::optional<Event> found = before;
   for (;;) {
     const ssize_t size = read(files_, bytes.data(), bytes.size());
     if (size <= 0) return found;
@@ -93,9 +100,11 @@ bool Events::take_saves() {
       inotify_event event{};
       std::memcpy(&event, bytes.data() + at, sizeof event);
       const char* const name = bytes.data() + at + sizeof event;
-      found = found || (event.len > 0 && is_policy_file(name));
+      std::optional<Event> one = event.len > 0 ? event_of(name) : std::nullopt;
       // What was lost may have been ours.
-      found = found || (event.mask & IN_Q_OVERFLOW) != 0;
+      if ((event.mask & IN_Q_OVERFLOW) != 0) one = Event::reload;
+      // Everything includes the tokens.
+      if (one && found != Event::reload) found = one;
       at += sizeof event + event.len;
     }
   }

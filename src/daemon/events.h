@@ -1,4 +1,4 @@
-// What the daemon's main thread waits for: signals, and policy files being saved.
+// What the daemon's main thread waits for: signals, and policy or token files being saved.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,12 @@
 
 namespace tact {
 
-enum class Event : std::uint8_t { stop, reload, second };
+enum class Event : std::uint8_t {
+  stop,
+  reload,         // everything: a signal, or a policy file was saved
+  reload_tokens,  // the token file was saved, and no policy
+  second,         // nothing for a second
+};
 
 // One thread.
 class Events {
@@ -28,19 +33,24 @@ class Events {
   // watched is left to SIGHUP; the error says which.
   Status watch(const std::set<std::string>& folders);
 
-  // Waits for the next one. Several saves shortly after each other are one reload; a second without
-  // anything is an event as well.
+  // The name of the token file, in one of the folders that are watched.
+  void watch_tokens(std::string name) { token_file_ = std::move(name); }
+
+  // Waits for the next one. Several saves shortly after each other are one reload.
   Event wait();
 
  private:
   Events(int signals, int files) : signals_(signals), files_(files) {}
 
   std::optional<Event> take_signal();
-  bool take_saves();
+  // What the saves since the last look call for, together with `before`.
+  std::optional<Event> take_saves(std::optional<Event> before);
+  std::optional<Event> event_of(const std::string& name) const;
 
   int signals_;
   int files_;
   std::set<std::string> watched_;
+  std::string token_file_;  // "" none
 };
 
 }  // namespace tact

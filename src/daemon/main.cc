@@ -2,9 +2,15 @@
 #include <exception>
 
 #include "daemon/program.h"
+#include "daemon/system_clock.h"
+#include "daemon/token_verbs.h"
 
 int main(int argc, char** argv) {
   try {
+    if (tact::is_token_verb(argc, argv)) {
+      tact::OsRandomness randomness;
+      return tact::run_token_verb(argc, argv, tact::SystemClock(), randomness);
+    }
     const tact::Parsed parsed = tact::parse_options(argc, argv);
     return parsed.options ? tact::run_daemon(*parsed.options) : parsed.exit_code;
   } catch (const std::exception& error) {

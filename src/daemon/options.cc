@@ -17,9 +17,11 @@ constexpr const char* description =
   tactd --data /var/lib/tact --policies policies/example
   curl -s localhost:8080/v1/decisions -H 'content-type: application/json' \
     -d '{"customer":"c-1","channel":"email","purpose":"service/order"}'
+  tactd token --help
 
 tactd answers whether a message may go to a person now, and keeps the log of its answers.
-SIGHUP, or a saved policy file, loads the policies again; SIGTERM finishes what was asked and stops.
+SIGHUP, or a saved file, loads the policies and tokens again; SIGTERM finishes what was asked and
+stops.
 Exit codes: 0 stopped as asked, 1 could not start or had to stop, 2 bad arguments, 3 the policies do
 not compile, 4 their tests fail; 3 and 4 only where no policy was active before.
 )";
@@ -78,6 +80,10 @@ void declare(CLI::App& app, Options& options) {
       ->type_name("HOST:PORT")
       ->check(wrong_with_endpoint)
       ->capture_default_str();
+  app.add_option("--tokens", options.tokens,
+                 "Who may ask: the file that `tactd token add` writes. Without it everybody who "
+                 "reaches this machine's own address may all")
+      ->type_name("FILE");
   app.add_flag("--trial", options.trial,
                "For rehearsals with past data: the clock is the records' own `at`, and the data "
                "directory opens only with --trial");
@@ -116,8 +122,9 @@ Result<Endpoint> parse_endpoint(const std::string& text) {
   }
   if (!is_loopback(endpoint.host)) {
     return Error{"`" + endpoint.host +
-                 "` is not a loopback address; without tokens and TLS tactd serves this machine "
-                 "only, so use 127.0.0.1 or [::1]"};
+                 "` is not a loopback address; tactd serves this machine only, with --tokens too, "
+                 "as it has no TLS yet and tokens could be read on the way: use 127.0.0.1 or "
+                 "[::1], behind a proxy that speaks TLS"};
   }
   return endpoint;
 }

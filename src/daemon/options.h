@@ -16,6 +16,7 @@ struct Options {
   std::string data;
   std::string policies;
   std::string listen = "127.0.0.1:8080";
+  std::string tokens;  // "": nobody is asked for one
   bool trial = false;
   bool second_approver = false;
   std::string origin = "localhost/tact";
@@ -31,7 +32,8 @@ struct Options {
   std::size_t drain_seconds = 10;
 };
 
-// Where to listen. Only a loopback address is accepted: nobody is asked for a token yet.
+// Where to listen. Only a loopback address is accepted: without TLS a token, and what is asked with
+// it, could be read on the way.
 struct Endpoint {
   std::string host;  // an IP address
   std::uint16_t port = 0;

@@ -11,6 +11,7 @@
 #include "daemon/exit_code.h"
 #include "daemon/policy_loader.h"
 #include "daemon/system_clock.h"
+#include "daemon/token_loader.h"
 #include "http/server.h"
 #include "store/rocks_store.h"
 #include "zones/system_zones.h"
@@ -94,7 +95,8 @@ int file_policy(const LoadedPolicy& loaded, PolicyLoader& policies, Engine& engi
   return 0;
 }
 
-http::ServerOptions server_options(const Options& options, const Endpoint& endpoint) {
+http::ServerOptions server_options(const Options& options, const Endpoint& endpoint,
+                                   const TokenLoader& tokens, const Clock& clock) {
   http::ServerOptions server;
   server.host = endpoint.host;
   server.port = endpoint.port;
@@ -106,6 +108,8 @@ http::ServerOptions server_options(const Options& options, const Endpoint& endpo
   server.limits.head = std::chrono::seconds(options.header_seconds);
   server.limits.body_pause = std::chrono::seconds(options.body_seconds);
   server.limits.idle = std::chrono::seconds(options.idle_seconds);
+  server.guard = tokens.guard();
+  server.clock = &clock;
   server.complain = [](const std::string& what) { spdlog::error("{}", what); };
   return server;
 }
@@ -116,23 +120,41 @@ http::ServerOptions server_options(const Options& options, const Endpoint& endpo
   std::_Exit(exit_could_not);
 }
 
-void say_where(const Options& options, const Endpoint& endpoint, std::uint16_t port) {
+void say_where(const Options& options, const Endpoint& endpoint, std::uint16_t port,
+               const Guard* guard) {
   const bool is_v6 = endpoint.host.find(':') != std::string::npos;
   const std::string host = is_v6 ? '[' + endpoint.host + ']' : endpoint.host;
   if (options.trial) spdlog::warn("a trial: the clock is the records' own `at`");
-  spdlog::warn("no tokens are asked for, so only this machine is served");
+  if (guard == nullptr) {
+    spdlog::warn("no tokens are asked for, so only this machine is served");
+  } else if (guard->size() == 0) {
+    spdlog::warn("the token file holds no token, so nobody may ask: use `tactd token add`");
+  } else {
+    spdlog::info("tokens are asked for, and {} known", guard->size());
+  }
   spdlog::info("listening on http://{}:{} — try: curl http://{}:{}/v1/policy", host, port, host,
                port);
 }
 
-void serve(Events& events, PolicyLoader& policies, Engine& engine) {
+void watch(Events& events, const PolicyLoader& policies, const TokenLoader& tokens) {
+  std::set<std::string> folders = policies.folders();
+  if (tokens.guard() != nullptr) {
+    folders.insert(tokens.folder());
+    events.watch_tokens(tokens.file_name());
+  }
+  if (auto status = events.watch(folders); !status) spdlog::warn("{}", status.error().message);
+}
+
+void serve(Events& events, PolicyLoader& policies, TokenLoader& tokens, Engine& engine) {
   for (;;) {
-    if (auto status = events.watch(policies.folders()); !status) {
-      spdlog::warn("{}", status.error().message);
-    }
+    watch(events, policies, tokens);
     switch (events.wait()) {
       case Event::stop: return;
-      case Event::reload: policies.reload(engine); break;
+      case Event::reload:
+        tokens.reload();
+        policies.reload(engine);
+        break;
+      case Event::reload_tokens: tokens.reload(); break;
       case Event::second:
         // A policy's time may have come, and nobody has asked anything.
         if (engine.awaits_policy()) engine.handle({{Tick{}, "tactd"}});
@@ -148,20 +170,23 @@ int run_daemon(const Options& options) {
   if (!events) return fail(events.error().message);
   const auto endpoint = parse_endpoint(options.listen);
   if (!endpoint) return fail(endpoint.error().message);
-  const http::ServerOptions serving = server_options(options, *endpoint);
+  if (options.second_approver && options.tokens.empty()) {
+    return fail("--second-approver needs --tokens: without tokens nobody is a second person");
+  }
   auto loaded_zones = load_system_zones();
   if (!loaded_zones) return fail(loaded_zones.error().message);
   const auto zones = std::make_shared<const ZoneBook>(*std::move(loaded_zones));
   const SystemClock clock;
+  TokenLoader tokens(options.tokens);
+  if (auto status = tokens.start(); !status) return fail(status.error().message);
+  const http::ServerOptions serving = server_options(options, *endpoint, tokens, clock);
   OsRandomness randomness;
   PolicyLoader policies(options.policies, zones, clock);
   // All that can be refused is refused before the store is opened.
   const LoadedPolicy loaded = policies.load();
   if (loaded.policy == nullptr && !has_data(options)) return loaded.exit_code;
   // From here on, so that what is saved while the store recovers is not missed.
-  if (auto status = events->watch(policies.folders()); !status) {
-    spdlog::warn("{}", status.error().message);
-  }
+  watch(*events, policies, tokens);
   auto store = open_store(options);
   if (!store) return fail(store.error().message);
   auto engine = Engine::start(**store, clock, randomness, engine_options(options, zones), lost);
@@ -169,8 +194,8 @@ int run_daemon(const Options& options) {
   if (const int code = file_policy(loaded, policies, **engine); code != 0) return code;
   auto server = http::Server::start(**engine, **store, serving);
   if (!server) return fail(server.error().message);
-  say_where(options, *endpoint, (*server)->port());
-  serve(*events, policies, **engine);
+  say_where(options, *endpoint, (*server)->port(), tokens.guard());
+  serve(*events, policies, tokens, **engine);
   spdlog::info("stopping: finishing what was asked");
   if (!(*server)->drain(std::chrono::seconds(options.drain_seconds))) {
     spdlog::warn("some connections were cut off");

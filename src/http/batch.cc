@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "http/metrics.h"
+#include "http/permission.h"
 
 namespace tact::http {
 namespace {
@@ -67,6 +68,7 @@ Result<Command, Problem> Batch::read(JsonParser& json, const Line& line) const {
   if (!value) return bad_record({value.error()});
   auto record = parse_record(*value, has_type(*value) ? RecordShape::any : RecordShape::request);
   if (!record) return bad_record(std::move(record).error());
+  if (auto problem = wrong_with_role(roles_, *record)) return *std::move(problem);
   if (auto* request = std::get_if<tact::Request>(&record->body)) {
     return Command{Ask{std::move(*request), options_.dry_run, options_.explain}, by_};
   }

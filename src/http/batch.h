@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "guard/role.h"
 #include "http/api.h"
 #include "http/call.h"
 #include "http/decisions.h"
@@ -31,7 +32,8 @@ class Batch {
  public:
   static constexpr std::size_t chunk_lines_max = 1'024;
 
-  Batch(AskOptions options, std::string by) : options_(options), by_(std::move(by)) {}
+  Batch(AskOptions options, std::string by, Roles roles)
+      : options_(options), by_(std::move(by)), roles_(roles) {}
 
   // Takes in whole lines from the front of `bytes`, until a chunk is full; the rest is to be given
   // again, with what follows it. Returns how many bytes it took.
@@ -53,6 +55,7 @@ class Batch {
 
   const AskOptions options_;
   const std::string by_;
+  const Roles roles_;  // a line that these may not say is answered with 403
   std::uint64_t lines_ = 0;
   std::string begun_;         // the beginning of a line whose end has not come
   bool is_too_long_ = false;  // begun_ has been given up: the rest up to the line's end is skipped

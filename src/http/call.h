@@ -14,6 +14,7 @@
 
 #include "core/json/reader.h"
 #include "engine/command.h"
+#include "guard/role.h"
 #include "rehearsal/simulation_run.h"
 
 namespace tact::http {
@@ -50,7 +51,8 @@ struct Call {
   std::string accept;              // as sent; "" absent
   bool is_from_page = false;       // a browser sent it for a page: it names an Origin
   std::string body;
-  std::string by;  // in whose name commands are given
+  std::string by;  // in whose name commands are given: the token's, where tokens are asked for
+  Roles roles;     // what the caller may
 
   // The parameter's value; null where it was not given.
   const std::string* parameter(std::string_view name) const;

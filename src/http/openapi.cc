@@ -113,6 +113,23 @@ void write_answers(const Route& route, JsonWriter& json) {
   json.end_object();
 }
 
+// One requirement for each role that is enough by itself; none where no token is asked for.
+void write_security(const Access& access, JsonWriter& json) {
+  json.key("security");
+  json.begin_array();
+  for (std::size_t i = 0; i < role_names().size() && !access.is_open(); ++i) {
+    const Role role = static_cast<Role>(i);
+    if (role != Role::admin && !access.roles().has(role)) continue;
+    json.begin_object();
+    json.key("token");
+    json.begin_array();
+    json.string(role_names()[i]);
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_paths(std::span<const Route> routes, JsonWriter& json) {
   std::vector<std::string_view> patterns;
   for (const Route& route : routes) {
@@ -131,6 +148,7 @@ void write_paths(std::span<const Route> routes, JsonWriter& json) {
       write_parameters(route, json);
       write_body(route, json);
       write_answers(route, json);
+      write_security(route.access, json);
       json.end_object();
     }
     json.end_object();
@@ -158,6 +176,19 @@ std::string describe(std::span<const Route> routes) {
   json.begin_object();
   json.key("schemas");
   json.raw(openapi_schemas());
+  json.key("securitySchemes");
+  json.begin_object();
+  json.key("token");
+  json.begin_object();
+  json.string("type", "http");
+  json.string("scheme", "bearer");
+  json.string("bearerFormat", "tact_ID_SECRET");
+  json.string("description",
+              "Asked for where tactd was started with --tokens. Each call names the roles of which "
+              "one is enough; in a batch and in records each line takes the role of its type: "
+              "sender for request and outcome, officer for hold, writer for the others.");
+  json.end_object();
+  json.end_object();
   json.end_object();
   json.end_object();
   return out;

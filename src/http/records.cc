@@ -5,6 +5,7 @@
 #include "core/json/writer.h"
 #include "core/records/parse.h"
 #include "http/lines.h"
+#include "http/permission.h"
 #include "http/problem.h"
 #include "http/recorded.h"
 #include "http/resources.h"
@@ -46,6 +47,9 @@ Action tell_lines(Desk& desk, const Call& call) {
     if (is_blank(line->text)) continue;
     auto record = parse_line(desk.json, *line, RecordShape::any);
     if (record && std::holds_alternative<tact::Request>(record->body)) record = not_told();
+    if (record) {
+      if (auto problem = wrong_with_role(call.roles, *record)) record = *std::move(problem);
+    }
     if (record) {
       work.commands.push_back({Tell{*std::move(record)}, call.by});
       answered->push_back({line->number, {}});
@@ -100,6 +104,7 @@ Action post_records(Api&, Desk& desk, Call call) {
   auto record = parse_record(*value, RecordShape::any);
   if (!record) return problem(bad_record(std::move(record).error()));
   if (std::holds_alternative<tact::Request>(record->body)) return problem(not_told());
+  if (const auto refusal = wrong_with_role(call.roles, *record)) return problem(*refusal);
   return tell_one(*std::move(record), std::move(call.by));
 }
 

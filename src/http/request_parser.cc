@@ -104,6 +104,11 @@ void RequestParser::read_head() {
   head_.target = std::string(message.target().data(), message.target().size());
   head_.content_type = value(field::content_type);
   head_.accept = value(field::accept);
+  const auto shown = message.equal_range(field::authorization);
+  for (auto one = shown.first; one != shown.second; ++one) {
+    if (!head_.authorization.empty()) head_.authorization += ", ";
+    head_.authorization.append(one->value().data(), one->value().size());
+  }
   head_.is_from_page =
       message.count(field::origin) > 0 || message.find("Sec-Fetch-Site") != message.end();
   head_.is_http_1_0 = message.version() < 11;

@@ -18,6 +18,7 @@ struct RequestHead {
   std::string target;
   std::string content_type;
   std::string accept;
+  std::string authorization;  // as sent; "" absent; of several fields, all with commas between
   bool is_from_page = false;  // see Call
   bool is_http_1_0 = false;
   bool keeps_alive = true;  // the client wants the connection kept

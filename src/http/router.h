@@ -2,6 +2,7 @@
 // from it, and what it does not list is answered 404 or 405.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -10,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "guard/role.h"
 #include "http/api.h"
 #include "http/call.h"
 
@@ -37,6 +39,30 @@ struct AnswerNote {
   std::string_view description;
 };
 
+// Who may call a route. Has no default: a route without it does not compile, so that none is open
+// because somebody forgot.
+class Access {
+ public:
+  // Who has one of these roles, or admin.
+  template <std::same_as<Role>... More>
+  Access(Role first, More... more)  // NOLINT: implicit
+      : roles_((Roles(first) | ... | Roles(more))) {}
+  // Who has a token, whatever its roles.
+  static Access any_role() {
+    return {Role::sender, Role::writer, Role::officer, Role::auditor, Role::admin};
+  }
+  // Without a token too: nothing that is anybody's may be behind it.
+  static Access everyone() { return Access(Roles()); }
+
+  bool is_open() const { return roles_.is_empty(); }
+  Roles roles() const { return roles_; }
+
+ private:
+  explicit Access(Roles roles) : roles_(roles) {}
+
+  Roles roles_;
+};
+
 using Handler = Action (*)(Api& api, Desk& desk, Call call);
 
 struct Route {
@@ -48,6 +74,7 @@ struct Route {
   std::vector<QueryParameter> query;
   std::vector<AnswerNote> answers;  // besides problems, which any route may answer
   Handler handler = nullptr;        // null: the session streams it (ndjson_stream)
+  Access access;
 };
 
 // All routes, in the order in which people should read them.

@@ -13,6 +13,8 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 
+#include "tact/check.h"
+
 #include "http/long_work.h"
 #include "http/metrics.h"
 #include "http/session.h"
@@ -24,6 +26,8 @@ using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
 using WorkGuard = asio::executor_work_guard<Executor>;
 
 constexpr std::chrono::milliseconds accept_again_after{100};
+// Each takes a slow hash: what waits behind more than these would not be answered in time.
+constexpr std::size_t proofs_waiting_max = 64;
 
 // Often enough that no deadline is missed by much.
 std::chrono::milliseconds tick_length(const Limits& limits) {
@@ -49,10 +53,15 @@ class Server::Impl {
  public:
   Impl(Engine& engine, const Store& store, ServerOptions options)
       : readers_(options.reader_threads, options.reads_waiting_max),
+        provers_(1, proofs_waiting_max),
         shared_{{engine, store, metrics_, long_work_, draining_},
                 options.limits,
                 readers_,
+                provers_,
+                options.guard,
+                options.clock,
                 options.complain} {
+    TACT_CHECK(options.guard == nullptr || options.clock != nullptr);
     for (std::size_t i = 0; i < std::max<std::size_t>(options.threads, 1); ++i) {
       workers_.push_back(std::make_shared<Worker>(shared_));
       guards_.emplace_back(workers_.back()->context.get_executor());
@@ -106,6 +115,7 @@ class Server::Impl {
     const bool finished = wait_until_empty(deadline);
     readers_.end();
     long_work_.end();
+    provers_.end();
     for (const auto& worker : workers_) asio::post(worker->context, [worker] { end(*worker); });
     guards_.clear();
     for (std::thread& thread : threads_) thread.join();
@@ -176,6 +186,7 @@ class Server::Impl {
   Metrics metrics_;
   Readers readers_;
   LongWork long_work_;
+  Readers provers_;
   Shared shared_;
   std::uint16_t port_ = 0;
   std::vector<std::shared_ptr<Worker>> workers_;

@@ -10,7 +10,9 @@
 
 #include "tact/result.h"
 
+#include "engine/clock.h"
 #include "engine/engine.h"
+#include "guard/guard.h"
 #include "http/limits.h"
 #include "store/store.h"
 
@@ -23,6 +25,10 @@ struct ServerOptions {
   std::size_t reader_threads = 1;  // for who reads the log and customers
   std::size_t reads_waiting_max = 256;
   Limits limits;
+  // Whose tokens are asked for, and the clock by which they expire; both outlive the server. Null:
+  // nobody is asked, and everybody may all.
+  Guard* guard = nullptr;
+  const Clock* clock = nullptr;
   // Told of what must not happen and did; from any thread.
   std::function<void(const std::string&)> complain = [](const std::string&) {};
 };

@@ -54,7 +54,8 @@ class Session : public std::enable_shared_from_this<Session> {
     std::vector<Asked> asked;
   };
   struct Streaming {
-    Streaming(AskOptions options, std::string by) : batch(options, std::move(by)) {}
+    Streaming(AskOptions options, std::string by, Roles roles)
+        : batch(options, std::move(by), roles) {}
     Batch batch;
     Pending pending;  // its slot is not used
     std::size_t chunks_in_flight = 0;
@@ -71,6 +72,11 @@ class Session : public std::enable_shared_from_this<Session> {
   void take_input();
   bool take_some();
   void take_head();
+  void find_caller();
+  void prove_caller(PresentedToken presented);
+  void let_in(const Finding& finding);
+  void turn_away(const Response& response);
+  void begin_call();
   void take_body();
   void take_request();
   void dispatch(Call call, const Pending& pending, const Route& route);
@@ -118,6 +124,8 @@ class Session : public std::enable_shared_from_this<Session> {
   SteadyClock::time_point deadline_;                      // of the present read
   const Route* route_ = nullptr;                          // of the request being read
   Call call_;                                             // the same
+  Response refusal_;                                      // where route_ is null: why there is none
+  bool is_proving_ = false;  // who sends the request is being found out: nothing else is taken
   Burst burst_;
   std::shared_ptr<Streaming> stream_;
   std::weak_ptr<SimulationProgress> long_call_;  // of this client's, while it runs

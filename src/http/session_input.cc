@@ -14,9 +14,6 @@ namespace {
 
 using State = RequestParser::State;
 
-// Who gives commands before there are tokens.
-constexpr const char* anonymous = "anonymous";
-
 Response too_large() { return problem(413, "a body may have at most 1 MiB; a batch has no limit"); }
 
 Response malformed(int status) {
@@ -27,6 +24,7 @@ Response malformed(int status) {
 }  // namespace
 
 bool Session::has_room() const {
+  if (is_proving_) return false;
   const Limits& limits = shared_.limits;
   if (stream_ != nullptr && stream_->chunks_in_flight >= limits.batch_chunks_max) return false;
   return slots_.size() < limits.pipelined_max && unsent_bytes_ <= limits.unsent_bytes_max;
@@ -79,21 +77,20 @@ void Session::take_head() {
   call_.content_type = head.content_type;
   call_.accept = head.accept;
   call_.is_from_page = head.is_from_page;
-  call_.by = anonymous;
   Match matched = match(call_);
   route_ = matched.route;
-  const bool has_body = parser_.state() != State::done;
+  refusal_ = std::move(matched.refusal);
+  find_caller();
+}
+
+// Who calls is known, and may.
+void Session::begin_call() {
   if (route_ == nullptr) {
-    // What is refused without a look at its body ends the connection, unless there is none.
-    if (has_body) {
-      refuse(std::move(matched.refusal));
-    } else {
-      const Pending pending = open_slot(nullptr);
-      answer(pending, matched.refusal);
-      if (!pending.form.keeps_alive) stops_reading_ = true;
-    }
+    turn_away(refusal_);
     return;
   }
+  const RequestHead& head = parser_.head();
+  const bool has_body = parser_.state() != State::done;
   const bool streams = route_->body == BodyKind::ndjson_stream;
   if (!streams && head.body_bytes.value_or(0) > shared_.limits.body_bytes_max) {
     refuse(too_large());
@@ -208,7 +205,7 @@ void Session::begin_stream(const Call& call) {
     refuse(options.error());
     return;
   }
-  stream_ = std::make_shared<Streaming>(*options, call.by);
+  stream_ = std::make_shared<Streaming>(*options, call.by, call.roles);
   stream_->pending.form = {
       parser_.head().keeps_alive && !parser_.head().is_http_1_0 && !shared_.api.draining,
       parser_.head().is_http_1_0, false};

@@ -17,6 +17,9 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "core/hash/sha256.h"
+#include "engine/clock.h"
+#include "guard/guard.h"
 #include "http/call.h"
 #include "http/limits.h"
 #include "http/readers.h"
@@ -43,6 +46,11 @@ struct Shared {
   Api api;
   Limits limits;
   Readers& readers;
+  // Computes the slow hashes of tokens that are shown for the first time: one thread, so that they
+  // take neither the connections' time nor the readers'.
+  Readers& provers;
+  Guard* guard;        // null: nobody is asked for a token
+  const Clock* clock;  // by which tokens expire; null where there is no guard
   // Of what must not happen and did; from any thread.
   std::function<void(const std::string&)> complain;
   std::atomic<std::size_t> connections{0};
@@ -56,6 +64,7 @@ struct Worker {
 
   Shared& shared;
   Desk desk;
+  Sha256 sha256;
   std::set<Session*> sessions;
   // After what it destroys may look at.
   asio::io_context context{1};

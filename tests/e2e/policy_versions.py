@@ -3,12 +3,14 @@
 import datetime
 import json
 import os
+import re
+import subprocess
 import threading
 import time
 
 import daemon_process
 from cli_support import run
-from daemon_process import DaemonTest
+from daemon_process import Daemon, DaemonTest, find_tactd
 
 POLICY = """tact: 1
 policy: small
@@ -175,6 +177,57 @@ class Versions(DaemonTest):
         waiting = daemon.call("GET", "/v1/policies")[1]["waiting"]
         self.assertEqual([(one["id"], one["note"]) for one in waiting], [(kept["id"], "for June")])
         self.assertTrue(waiting[0]["compiles"])
+
+    def test_a_second_person_approves_what_another_filed(self):
+        path = self.small_policy()
+        tokens = str(self.folder / "tokens")
+        names = {}
+        for name, roles in (("nur", "officer"), ("deniz", "officer"), ("crm", "sender")):
+            made = subprocess.run(
+                [find_tactd(), "token", "add", name, "--roles", roles, "--tokens", tokens],
+                capture_output=True, text=True, check=True,
+            )  # fmt: skip
+            names[name] = re.search(r"tact_\w+", made.stdout).group(0)
+        daemon = self.start(path, "--second-approver", "--tokens", tokens)
+        first = self.active(daemon, names["nur"])
+        draft = self.folder / "draft.yaml"
+        draft.write_text(POLICY.format(cap=1))
+
+        def cli(name, *arguments):
+            server = f"http://127.0.0.1:{daemon.port}"
+            env = {"TACT_SERVER": server, "TACT_TOKEN": names[name]}
+            return run("policy", *arguments, env=env)
+
+        refused = cli("crm", "activate", str(draft))
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("officer", refused.stderr)
+        filed = cli("nur", "activate", str(draft), "--json")
+        self.assertEqual(filed.returncode, 0, filed.stderr)
+        answer = json.loads(filed.stdout)
+        self.assertEqual(answer["state"], "awaiting-approval")
+        self.assertEqual(self.active(daemon, names["nur"]), first)
+        own = cli("nur", "approve", answer["id"])
+        self.assertEqual(own.returncode, 1)
+        self.assertIn("nobody approves a policy of their own", own.stderr)
+        approved = cli("deniz", "approve", answer["id"], "--note", "as agreed")
+        self.assertEqual(approved.returncode, 0, approved.stderr)
+        self.assertEqual(self.active(daemon, names["nur"]), answer["policy"])
+        self.assertIn("approved by deniz", cli("nur", "history").stdout)
+        # A file that is saved waits likewise; what was active before comes back at once.
+        _, at = daemon.wait_for("listening on")
+        path.write_text(POLICY.format(cap=9))
+        daemon.wait_for("waits for a second person", at)
+        self.assertEqual(cli("nur", "rollback").returncode, 0)
+        self.assertEqual(self.active(daemon, names["nur"]), first)
+        self.assertEqual(daemon.stop(), 0)
+
+        alone = Daemon(self.folder, path, "--second-approver")
+        alone.wait_for("--second-approver needs --tokens")
+        self.assertEqual(alone.stop(), 1)
+
+    def active(self, daemon, token):
+        headers = {"Authorization": f"Bearer {token}"}
+        return daemon.call("GET", "/v1/policy", headers=headers)[1]["version"]
 
     def test_a_restart_goes_on_with_what_was_active(self):
         path = self.small_policy()

@@ -20,20 +20,10 @@ class HttpDesk {
  public:
   // Without a policy no decision can be made.
   explicit HttpDesk(std::shared_ptr<const Policy> policy = capped_policy(5),
-                    http::Limits limits = {}, EngineOptions options = {}) {
-    auto engine =
-        Engine::start(store, clock, randomness_, std::move(options),
-                      [](const std::string& why) { FAIL("the store was lost: " << why); });
-    REQUIRE(engine.ok());
-    engine_ = *std::move(engine);
-    if (policy) engine_->handle({{Activate{std::move(policy)}, "officer"}});
-    http::ServerOptions server_options;
-    server_options.port = 0;
-    server_options.limits = limits;
-    auto server = http::Server::start(*engine_, store, server_options);
-    REQUIRE(server.ok());
-    server_ = *std::move(server);
-  }
+                    http::Limits limits = {}, EngineOptions options = {})
+      : HttpDesk(nullptr, std::move(policy), limits, std::move(options)) {}
+  // Tokens are asked for. `guard` outlives this; its clock is this one's.
+  explicit HttpDesk(Guard& guard) : HttpDesk(&guard, capped_policy(5), {}, {}) {}
   ~HttpDesk() {
     server_->drain(std::chrono::milliseconds(0));
     engine_.reset();
@@ -58,6 +48,24 @@ class HttpDesk {
   SetClock clock{*parse_instant("2026-11-24T12:00:00Z")};
 
  private:
+  HttpDesk(Guard* guard, std::shared_ptr<const Policy> policy, http::Limits limits,
+           EngineOptions options) {
+    auto engine =
+        Engine::start(store, clock, randomness_, std::move(options),
+                      [](const std::string& why) { FAIL("the store was lost: " << why); });
+    REQUIRE(engine.ok());
+    engine_ = *std::move(engine);
+    if (policy) engine_->handle({{Activate{std::move(policy)}, "officer"}});
+    http::ServerOptions server_options;
+    server_options.port = 0;
+    server_options.limits = limits;
+    server_options.guard = guard;
+    server_options.clock = &clock;
+    auto server = http::Server::start(*engine_, store, server_options);
+    REQUIRE(server.ok());
+    server_ = *std::move(server);
+  }
+
   SeededRandomness randomness_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<http::Server> server_;

@@ -23,9 +23,11 @@ ARROWS = {
     "store": {"core"},
     "engine": {"core", "ledger", "store"},
     "rehearsal": {"core", "ledger", "store", "engine"},
-    "http": {"core", "ledger", "store", "engine", "rehearsal"},
+    "guard": {"core"},
+    "http": {"core", "ledger", "store", "engine", "rehearsal", "guard"},
     "cli": {"core", "zones", "files", "ledger", "store", "engine", "rehearsal"},
-    "daemon": {"core", "zones", "files", "ledger", "store", "engine", "rehearsal", "http"},
+    "daemon": {"core", "zones", "files", "ledger", "store", "engine", "rehearsal", "guard",
+               "http"},
 }
 
 TOP_LEVEL = {

@@ -55,6 +55,15 @@ TEST_CASE("what must be said is the data and the policies", "[daemon]") {
   CHECK(parse({"--data", "d"}).exit_code == 2);
 }
 
+TEST_CASE("nobody is asked for a token unless a file says whose there are", "[daemon]") {
+  CHECK(parse({"--data", "d", "--policies", "p"}).options->tokens.empty());
+  CHECK(parse({"--data", "d", "--policies", "p", "--tokens", "t"}).options->tokens == "t");
+  // With tokens, too, nothing but this machine is served.
+  CHECK(parse({"--data", "d", "--policies", "p", "--tokens", "t", "--listen", "0.0.0.0:80"})
+            .exit_code == 2);
+  CHECK_THAT(parse_endpoint("0.0.0.0:80").error().message, Catch::Contains("no TLS yet"));
+}
+
 TEST_CASE("bad arguments are refused, each with exit code 2", "[daemon]") {
   const auto bad = GENERATE(values<std::vector<const char*>>({
       {"--threads", "0"},

@@ -123,9 +123,9 @@ TEST_CASE("as CSV an entry is a row, with the customer's name", "[http]") {
   CHECK(table.body ==
         "seq,at,type,outcome,customer,channel,purpose,brand,campaign,rules,policy\r\n"
         "5,2026-11-24T12:03:00.000Z,decision,allow,c3,sms,marketing/promotion,,"
-        "\"spring, \"\"sale\"\"\",,capped@aaaaaaaaaaaa\r\n"
+        "\"spring, \"\"sale\"\"\",,capped@1c604800000a\r\n"
         "15,2026-11-24T12:13:00.000Z,decision,defer,c3,sms,marketing/promotion,,"
-        "\"spring, \"\"sale\"\"\",cap,capped@aaaaaaaaaaaa\r\n");
+        "\"spring, \"\"sale\"\"\",cap,capped@1c604800000a\r\n");
 }
 
 TEST_CASE("the checkpoint is the ledger's", "[http]") {

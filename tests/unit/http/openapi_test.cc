@@ -102,5 +102,23 @@ TEST_CASE("every schema that is referred to is there", "[http]") {
   }
 }
 
+TEST_CASE("each operation says which roles are enough by themselves", "[http]") {
+  JsonParser parser;
+  const std::string text = describe(routes());
+  const auto document = parser.parse(text);
+  REQUIRE(document.ok());
+  const JsonValue schemes = member(member(*document, "components"), "securitySchemes");
+  CHECK(member(member(schemes, "token"), "scheme").string() == "bearer");
+  for (const Route& route : routes()) {
+    const JsonValue path = member(member(*document, "paths"), route.pattern);
+    Roles said;
+    for (const JsonValue one : member(member(path, lower(method_name(route.method))), "security")) {
+      for (const JsonValue role : member(one, "token")) said = said | *parse_role(role.string());
+    }
+    INFO(route.pattern);
+    CHECK(said == (route.access.is_open() ? Roles() : route.access.roles() | Role::admin));
+  }
+}
+
 }  // namespace
 }  // namespace tact::http

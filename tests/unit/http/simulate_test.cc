@@ -40,7 +40,7 @@ std::string wish(const std::string& text, const std::string& more = "") {
 class SimulationDesk : public HttpDesk {
  public:
   // Three contacts to each of two customers; a shadow rule that would have denied each.
-  SimulationDesk() : HttpDesk(with_shadow()) {
+  SimulationDesk() : HttpDesk(with_shadow(), {}, with_zones()) {
     for (const char* const customer : {"a", "b"}) {
       for (int i = 0; i < 3; ++i) {
         const Answer answer =
@@ -53,6 +53,12 @@ class SimulationDesk : public HttpDesk {
   }
 
  private:
+  static EngineOptions with_zones() {
+    EngineOptions options;
+    options.zones = istanbul_zones();
+    return options;
+  }
+
   static std::shared_ptr<const Policy> with_shadow() {
     auto policy = std::make_shared<Policy>(*capped_policy(5));
     Rule rule;

@@ -1,0 +1,49 @@
+#include "daemon/token_loader.h"
+
+#include <filesystem>
+
+#include <spdlog/spdlog.h>
+
+#include "guard/token_disk.h"
+
+namespace tact {
+namespace {
+
+std::string in_words(std::size_t tokens) {
+  return std::to_string(tokens) + (tokens == 1 ? " token" : " tokens");
+}
+
+}  // namespace
+
+Status TokenLoader::start() {
+  if (path_.empty()) return Done{};
+  auto tokens = read_token_file(path_);
+  if (!tokens) return Error{"--tokens: " + tokens.error().message};
+  tokens_ = *std::move(tokens);
+  guard_ = std::make_unique<Guard>(tokens_);
+  return Done{};
+}
+
+void TokenLoader::reload() {
+  if (guard_ == nullptr) return;
+  auto tokens = read_token_file(path_);
+  if (!tokens) {
+    spdlog::error("{}; the {} from before stay", tokens.error().message, in_words(tokens_.size()));
+    return;
+  }
+  if (*tokens == tokens_) return;
+  tokens_ = *std::move(tokens);
+  guard_->replace(tokens_);
+  spdlog::info("the token file was taken up: {}", in_words(tokens_.size()));
+}
+
+std::string TokenLoader::folder() const {
+  const std::string folder = std::filesystem::path(path_).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+std::string TokenLoader::file_name() const {
+  return std::filesystem::path(path_).filename().string();
+}
+
+}  // namespace tact
