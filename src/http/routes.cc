@@ -197,27 +197,6 @@ std::vector<Route> governing() {
        post_policy_check,
        {Role::officer}},
       {Method::post,
-       "/v1/policies/simulate",
-       "How the recorded decisions would have gone under another policy; changes nothing.",
-       BodyKind::json_or_yaml,
-       "SimulationWish",
-       {{"from", "With a YAML body: judge anew from here on.", time_schema},
-        {"to", "With a YAML body: look at nothing from here on.", time_schema},
-        {"examples", "With a YAML body: of each kind of flip.",
-         R"({"type":"integer","minimum":0,"maximum":1000,"default":10})"}},
-       {{200, json, "Simulation", "What flips; it comes when all is done."}},
-       post_simulation,
-       {Role::officer}},
-      {Method::get,
-       "/v1/policies/simulate",
-       "How far the running simulation is.",
-       BodyKind::none,
-       "",
-       {},
-       {{200, json, "SimulationProgress", "Its progress, if one runs."}},
-       get_simulation,
-       {Role::officer}},
-      {Method::post,
        "/v1/policies/{id}/approval",
        "A second person's word on a policy that waits, or its end.",
        BodyKind::json,
@@ -246,6 +225,32 @@ std::vector<Route> governing() {
        {{200, json, "PolicyFiles", "Its files and tests."}},
        get_policy_files,
        {Role::officer, Role::auditor}},
+  };
+}
+
+std::vector<Route> previewing() {
+  return {
+      {Method::post,
+       "/v1/policies/simulate",
+       "How the recorded decisions would have gone under another policy; changes nothing.",
+       BodyKind::json_or_yaml,
+       "SimulationWish",
+       {{"from", "With a YAML body: judge anew from here on.", time_schema},
+        {"to", "With a YAML body: look at nothing from here on.", time_schema},
+        {"examples", "With a YAML body: of each kind of flip.",
+         R"({"type":"integer","minimum":0,"maximum":1000,"default":10})"}},
+       {{200, json, "Simulation", "What flips; it comes when all is done."}},
+       post_simulation,
+       {Role::officer}},
+      {Method::get,
+       "/v1/policies/simulate",
+       "How far the running simulation is.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, json, "SimulationProgress", "Its progress, if one runs."}},
+       get_simulation,
+       {Role::officer}},
   };
 }
 
@@ -293,7 +298,7 @@ std::vector<Route> operating() {
 
 std::vector<Route> all_routes() {
   std::vector<Route> all;
-  for (auto part : {asking(), telling(), looking(), governing(), operating()}) {
+  for (auto part : {asking(), telling(), looking(), governing(), previewing(), operating()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
