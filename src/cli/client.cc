@@ -26,7 +26,7 @@ using tcp = asio::ip::tcp;
 using std::chrono::seconds;
 
 constexpr seconds connecting_max{10};
-constexpr seconds silence_max{60};
+constexpr seconds usual_patience{60};
 constexpr std::uint64_t answer_bytes_max = std::uint64_t{256} << 20;
 constexpr int busy_tries = 5;
 constexpr seconds busy_wait_max{10};
@@ -72,7 +72,7 @@ struct Client::Wire {
 
   template <class Action>
   error_code on_stream(Action action) {
-    lowest().expires_after(silence_max);
+    lowest().expires_after(patience);
     return secure ? wait([&](auto done) { action(*secure, std::move(done)); })
                   : wait([&](auto done) { action(*plain, std::move(done)); });
   }
@@ -141,6 +141,7 @@ struct Client::Wire {
   std::optional<beast::ssl_stream<beast::tcp_stream>> secure;
   beast::flat_buffer buffer;
   bool is_open = false;
+  seconds patience = usual_patience;
 };
 
 Client::Client(ServerAddress server, std::string token)
@@ -148,6 +149,8 @@ Client::Client(ServerAddress server, std::string token)
 Client::Client(Client&&) noexcept = default;
 Client& Client::operator=(Client&&) noexcept = default;
 Client::~Client() = default;
+
+void Client::set_patience(seconds patience) { wire_->patience = patience; }
 
 Result<HttpAnswer> Client::get(const std::string& target, std::string_view accept) {
   return exchange({http::verb::get, target, accept, {}, {}});

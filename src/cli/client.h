@@ -1,6 +1,7 @@
 // Speaks HTTP to a daemon, one exchange after another, on one connection that is kept open.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,6 +31,9 @@ class Client {
   Client(Client&&) noexcept;
   Client& operator=(Client&&) noexcept;
   ~Client();
+
+  // How long an answer may be in coming, from here on; a minute by default.
+  void set_patience(std::chrono::seconds patience);
 
   // Errors say what to do: start the daemon, give another --server. Any answer of the daemon's,
   // whatever its status, is no Error.

@@ -10,6 +10,7 @@ void add_log(CLI::App& parent, const Shell& shell, int& code) {
                              "  2  bad arguments; each verb below lists its own"});
   verb->require_subcommand(1);
   add_log_query(*verb, shell, code);
+  add_log_stats(*verb, shell, code);
 }
 
 }  // namespace tact::cli

@@ -11,6 +11,7 @@ void add_policy(CLI::App& parent, const Shell& shell, int& code) {
   verb->require_subcommand(1);
   add_policy_check(*verb, shell, code);
   add_policy_schema(*verb, shell, code);
+  add_policy_simulate(*verb, shell, code);
   add_policy_test(*verb, shell, code);
   add_policy_explain(*verb, shell, code);
   add_policy_diff(*verb, shell, code);

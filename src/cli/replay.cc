@@ -1,6 +1,7 @@
 // tact replay: past or planned records through a policy, without a daemon.
 #include <memory>
 
+#include "cli/input_file.h"
 #include "cli/lines.h"
 #include "cli/policy_desk.h"
 #include "cli/progress.h"
@@ -12,6 +13,7 @@ namespace {
 
 struct Options {
   std::string policy;
+  std::string ledger;
   bool explain = false;
   bool summary = false;
 };
@@ -46,6 +48,11 @@ int run(const Options& options, const Shell& shell) {
   const std::shared_ptr<const Policy> policy = read_policy(options.policy, shell, code);
   if (policy == nullptr) return code;
 
+  InputFile ledger(nullptr, std::fclose);
+  if (!options.ledger.empty()) {
+    ledger = open_output(options.ledger, shell);
+    if (ledger == nullptr) return exit_usage;
+  }
   const std::uint64_t size = regular_size(shell.in).value_or(0);
   Progress progress(shell, "replaying", "lines", size > 0 && !shell.out_is_terminal);
   // Never destroyed: the process ends with this verb, and taking millions of records apart one by
@@ -53,6 +60,12 @@ int run(const Options& options, const Shell& shell) {
   static Rehearsal* kept_to_the_end = nullptr;
   kept_to_the_end = new Rehearsal(policy);
   Rehearsal& rehearsal = *kept_to_the_end;
+  if (ledger != nullptr) {
+    rehearsal.keep_ledger([file = ledger.get()](const std::string& entry) {
+      std::fwrite(entry.data(), 1, entry.size(), file);
+      std::fputc('\n', file);
+    });
+  }
   LineReader lines(shell.in);
   std::string out;
   std::uint64_t count = 0;
@@ -74,6 +87,11 @@ int run(const Options& options, const Shell& shell) {
     shell.complain(written ? "standard input cannot be read" : "standard output cannot be written");
     return exit_trouble;
   }
+  rehearsal.commit();
+  if (ledger != nullptr && (std::fflush(ledger.get()) != 0 || std::ferror(ledger.get()) != 0)) {
+    shell.complain("`" + options.ledger + "` cannot be written");
+    return exit_trouble;
+  }
   say_counts(shell, rehearsal.counts(), count, options.summary || shell.err_is_terminal);
   return exit_fine;
 }
@@ -87,12 +105,15 @@ void add_replay(CLI::App& parent, const Shell& shell, int& code) {
                {"Run records through a policy in memory; requests are answered, in order.",
                 "  tact replay --policy policies/acme < records.ndjson > decisions.ndjson",
                 "  0  the run ended; refused lines are answered by {\"line\":N,\"error\":{...}}\n"
-                "  1  standard input or output failed\n"
+                "  1  standard input or output failed, or the ledger cannot be written\n"
                 "  2  bad arguments\n"
                 "  3  the policy does not compile"});
   verb->add_option("--policy", options->policy, "The policy: a file, or a folder with policy.yaml")
       ->type_name("PATH")
       ->required();
+  verb->add_option("--ledger", options->ledger,
+                   "Write the run's ledger as NDJSON, for `tact policy simulate --log`")
+      ->type_name("FILE");
   verb->add_flag("--explain", options->explain, "Add every rule that applied, with what it saw");
   verb->add_flag("--summary", options->summary, "Say the counts at the end, on no terminal too");
   verb->callback([options, &shell, &code] { code = run(*options, shell); });

@@ -9,12 +9,14 @@
 namespace tact::http {
 
 class Metrics;
+class LongWork;
 
 // Threads: any; each part looks after itself.
 struct Api {
   Engine& engine;
   const Store& store;
   Metrics& metrics;
+  LongWork& long_work;
   const std::atomic<bool>& draining;  // no new work is wanted: see Server::drain()
 };
 

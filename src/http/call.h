@@ -15,6 +15,7 @@
 #include "core/json/reader.h"
 #include "engine/command.h"
 #include "guard/role.h"
+#include "rehearsal/simulation_run.h"
 
 namespace tact::http {
 
@@ -78,7 +79,12 @@ struct ReadCall {
   std::function<Response()> run;
 };
 
-using Action = std::variant<Response, EngineCall, ReadCall>;
+// Takes seconds or longer: runs on the one thread for long work (long_work.h), one at a time.
+struct LongCall {
+  std::function<Response(SimulationProgress&)> run;
+};
+
+using Action = std::variant<Response, EngineCall, ReadCall, LongCall>;
 
 // A thread's own tools for taking calls apart.
 struct Desk {

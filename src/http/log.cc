@@ -1,11 +1,8 @@
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <utility>
 
-#include "core/json/writer.h"
-#include "core/records/address.h"
 #include "http/decisions.h"
+#include "http/log_filter.h"
 #include "http/people_names.h"
 #include "http/problem.h"
 #include "http/resources.h"
@@ -20,80 +17,10 @@ enum class LogForm : std::uint8_t { json, ndjson, csv };
 // What is asked for, names not yet looked up.
 struct LogCall {
   LogQuestion question;
-  std::string customer;
-  std::string address;
+  LogPeople people;
   LogForm form = LogForm::json;
   std::string next_link;  // the target of the next page, but for the value of its `after`
 };
-
-constexpr std::array<std::string_view, 13> entry_types = {
-    "decision", "outcome", "consent",  "listing",  "list",   "customer", "activity",
-    "contact",  "hold",    "proposal", "approval", "policy", "start"};
-
-std::string value_or_empty(const Call& call, std::string_view name) {
-  const std::string* value = call.parameter(name);
-  return value != nullptr ? *value : std::string{};
-}
-
-// A time and a telephone number have no spaces where a `+` that was not escaped has become one.
-std::string with_plus(std::string text) {
-  std::replace(text.begin(), text.end(), ' ', '+');
-  return text;
-}
-
-Result<std::optional<Instant>, Response> read_time(const Call& call, const std::string& name) {
-  const std::string* value = call.parameter(name);
-  if (value == nullptr) return std::optional<Instant>{};
-  const auto instant = parse_instant(with_plus(*value));
-  if (!instant) {
-    return bad_parameter(name, "must be a time with an offset, like 2026-11-24T14:00:00+03:00");
-  }
-  return instant;
-}
-
-std::optional<Response> read_times(const Call& call, LogFilter& filter) {
-  const auto from = read_time(call, "from");
-  if (!from) return from.error();
-  const auto to = read_time(call, "to");
-  if (!to) return to.error();
-  filter.from = *from;
-  filter.to = *to;
-  return std::nullopt;
-}
-
-std::optional<Response> read_people(const Call& call, LogCall& log) {
-  log.customer = value_or_empty(call, "customer");
-  const std::string* address = call.parameter("address");
-  if (address == nullptr) return std::nullopt;
-  std::string text = *address;
-  if (!text.empty() && text.front() == ' ') text.front() = '+';
-  auto normal = normalise_address(text);
-  if (!normal) return bad_parameter("address", normal.error().message);
-  log.address = *std::move(normal);
-  return std::nullopt;
-}
-
-std::optional<Response> read_filter(const Call& call, LogFilter& filter) {
-  filter.campaign = value_or_empty(call, "campaign");
-  filter.brand = value_or_empty(call, "brand");
-  filter.channel = value_or_empty(call, "channel");
-  filter.purpose = value_or_empty(call, "purpose");
-  filter.rule = value_or_empty(call, "rule");
-  filter.type = value_or_empty(call, "type");
-  // An index term is at most 256 bytes long, and no name of ours is longer than half of that.
-  for (const std::string* text : {&filter.campaign, &filter.rule}) {
-    if (text->size() > 128) return problem(400, "query parameters are at most 128 bytes long");
-  }
-  if (const std::string* outcome = call.parameter("outcome")) {
-    filter.outcome = parse_outcome(*outcome);
-    if (!filter.outcome) return bad_parameter("outcome", "must be `allow`, `defer` or `deny`");
-  }
-  if (!filter.type.empty() &&
-      std::find(entry_types.begin(), entry_types.end(), filter.type) == entry_types.end()) {
-    return bad_parameter("type", "must be an entry's type, such as `decision` or `consent`");
-  }
-  return read_times(call, filter);
-}
 
 std::optional<Response> read_paging(const Call& call, LogQuestion& question) {
   if (const std::string* after = call.parameter("after")) {
@@ -146,23 +73,6 @@ std::string next_link(const std::string& target) {
   return link + "after=";
 }
 
-// Nobody of that name: then no entry is about them.
-Result<bool> look_up(const Store& store, LogCall& log) {
-  if (!log.customer.empty()) {
-    const auto known = load_value<CustomerIdentity>(store, Table::customer, log.customer);
-    if (!known) return known.error();
-    if (!*known) return false;
-    log.question.filter.subjects.push_back((*known)->subject);
-  }
-  if (!log.address.empty()) {
-    const auto known = load_value<AddressIdentity>(store, Table::address, log.address);
-    if (!known) return known.error();
-    if (!*known) return false;
-    log.question.filter.subjects.push_back((*known)->subject);
-  }
-  return true;
-}
-
 std::string as_json(const LogPage& page) {
   std::string out = R"({"entries":[)";
   for (const std::string& entry : page.entries) {
@@ -204,7 +114,7 @@ Result<std::string> as_csv(const Store& store, const LogPage& page) {
 }
 
 Response read_log(const Store& store, LogCall log) {
-  const auto known = look_up(store, log);
+  const auto known = look_up(store, log.people, log.question.filter);
   if (!known) return problem(500, "the ledger cannot be read");
   const auto page = *known ? query_log(store, log.question) : Result<LogPage>(LogPage{});
   if (!page) return problem(500, "the ledger cannot be read");
@@ -235,8 +145,8 @@ Response read_log(const Store& store, LogCall log) {
 
 Action get_log(Api& api, Desk&, Call call) {
   LogCall log;
-  if (auto wrong = read_people(call, log)) return *std::move(wrong);
-  if (auto wrong = read_filter(call, log.question.filter)) return *std::move(wrong);
+  if (auto wrong = read_log_people(call, log.people)) return *std::move(wrong);
+  if (auto wrong = read_log_filter(call, log.question.filter)) return *std::move(wrong);
   if (auto wrong = read_paging(call, log.question)) return *std::move(wrong);
   const auto form = choose_form(call.accept);
   if (!form) {

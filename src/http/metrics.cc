@@ -19,8 +19,10 @@ double seconds(std::chrono::nanoseconds time) {
   return std::chrono::duration<double>(time).count();
 }
 
+}  // namespace
+
 // Families of figures that are read, not counted here.
-class Shown {
+class Metrics::Shown {
  public:
   void counter(std::string name, std::string help, double value) {
     begin(std::move(name), std::move(help), MetricType::Counter);
@@ -41,14 +43,22 @@ class Shown {
     if (family.type == MetricType::Gauge) metric.gauge.value = value;
   }
 
+  // One more, of what was added last.
+  void label(std::string name, std::string_view value) {
+    families_.back().metric.back().label.push_back({std::move(name), std::string(value)});
+  }
+
   std::vector<MetricFamily> take() { return std::move(families_); }
 
  private:
   std::vector<MetricFamily> families_;
 };
 
+namespace {
+
 double as_double(std::uint64_t number) { return static_cast<double>(number); }
 
+template <class Shown>
 void show_engine(const EngineFigures& engine, Shown& shown) {
   shown.begin("tact_decisions_total", "Decisions made and recorded, by outcome",
               MetricType::Counter);
@@ -72,6 +82,7 @@ void show_engine(const EngineFigures& engine, Shown& shown) {
                 seconds(engine.committing));
 }
 
+template <class Shown>
 void show_process(Shown& shown) {
   const ProcessFigures process = read_process_figures();
   shown.counter("process_cpu_seconds_total", "Processor time used", process.cpu_seconds);
@@ -120,6 +131,39 @@ void Metrics::decided(const Decided& decided) {
   for (const Reason& reason : decided.decision.reasons) {
     ++reasons_[static_cast<std::size_t>(reason.code)];
   }
+  if (decided.decision.reasons.empty() && decided.decision.shadow.empty()) return;
+  const std::lock_guard lock(rules_mutex_);
+  const auto of = [](auto& map, const std::string& rule) {
+    const auto found = map.find(rule);
+    if (found != map.end()) return &found->second;
+    return map.size() < rules_max ? &map[rule] : nullptr;
+  };
+  for (const Reason& reason : decided.decision.reasons) {
+    if (reason.rule.empty()) continue;
+    if (auto* count = of(refusals_, reason.rule)) ++*count;
+  }
+  for (const Reason& reason : decided.decision.shadow) {
+    const Would would = would_have(decided.decision, reason, std::nullopt);
+    if (auto* count = of(shadow_refusals_, reason.rule)) {
+      ++count->by_would[static_cast<std::size_t>(would)];
+    }
+  }
+}
+
+void Metrics::show_rules(Shown& shown) const {
+  const std::lock_guard lock(rules_mutex_);
+  shown.begin("tact_rule_refusals_total", "Decisions that a rule refused, alone or with others",
+              MetricType::Counter);
+  for (const auto& [rule, count] : refusals_) shown.add("rule", rule, as_double(count));
+  shown.begin("tact_shadow_rule_refusals_total",
+              "Decisions that a shadow rule would have refused, by what it would have made of them",
+              MetricType::Counter);
+  for (const auto& [rule, counts] : shadow_refusals_) {
+    for (std::size_t i = 0; i < counts.by_would.size(); ++i) {
+      shown.add("rule", rule, as_double(counts.by_would[i]));
+      shown.label("would", name_of(static_cast<Would>(i)));
+    }
+  }
 }
 
 std::string Metrics::render(const EngineFigures& engine) const {
@@ -129,6 +173,7 @@ std::string Metrics::render(const EngineFigures& engine) const {
   for (std::size_t i = 1; i < reasons_.size(); ++i) {
     shown.add("code", code_name(static_cast<Code>(i)), as_double(reasons_[i]));
   }
+  show_rules(shown);
   shown.counter("tact_batch_lines_total", "Lines taken in through the batch endpoint",
                 as_double(batch_lines_));
   shown.gauge("tact_http_connections", "Open connections", static_cast<double>(connections_));

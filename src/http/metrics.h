@@ -17,6 +17,7 @@
 #include <prometheus/registry.h>
 
 #include "engine/engine.h"
+#include "ledger/stats.h"
 
 namespace tact::http {
 
@@ -36,6 +37,9 @@ class Metrics {
   std::string render(const EngineFigures& engine) const;
 
  private:
+  class Shown;
+  void show_rules(Shown& shown) const;
+
   struct OfRoute {
     std::map<int, prometheus::Counter*> by_status;
     prometheus::Histogram* took = nullptr;
@@ -49,6 +53,15 @@ class Metrics {
 
   static constexpr std::size_t codes = static_cast<std::size_t>(Code::calendar_missing) + 1;
   std::array<std::atomic<std::uint64_t>, codes> reasons_{};  // by Code
+  // Rules that are active no more stay: counters do not go away. Those beyond rules_max, which no
+  // policy reaches, are not counted.
+  static constexpr std::size_t rules_max = 10'000;
+  struct OfShadowRule {
+    std::array<std::uint64_t, 3> by_would{};  // by Would
+  };
+  mutable std::mutex rules_mutex_;
+  std::map<std::string, std::uint64_t, std::less<>> refusals_;        // Guarded by rules_mutex_.
+  std::map<std::string, OfShadowRule, std::less<>> shadow_refusals_;  // Guarded by rules_mutex_.
   std::atomic<std::uint64_t> batch_lines_{0};
   std::atomic<std::int64_t> connections_{0};
 };

@@ -17,9 +17,15 @@ Action get_customer(Api& api, Desk& desk, Call call);
 Action put_customer(Api& api, Desk& desk, Call call);
 // log.cc
 Action get_log(Api& api, Desk& desk, Call call);
+// log_stats.cc
+Action get_log_stats(Api& api, Desk& desk, Call call);
+// log.cc
 Action get_checkpoint(Api& api, Desk& desk, Call call);
 // policy.cc
 Action get_policy(Api& api, Desk& desk, Call call);
+// simulate.cc
+Action post_simulation(Api& api, Desk& desk, Call call);
+Action get_simulation(Api& api, Desk& desk, Call call);
 // policies.cc
 Action get_policies(Api& api, Desk& desk, Call call);
 Action get_policy_files(Api& api, Desk& desk, Call call);

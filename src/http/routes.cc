@@ -37,6 +37,26 @@ const std::vector<QueryParameter> log_query = {
      R"({"type":"string","enum":["asc","desc"],"default":"desc"})"},
 };
 
+// The filters of the log that decisions have, and what to count them by.
+std::vector<QueryParameter> stats_query() {
+  std::vector<QueryParameter> query = {
+      {"by", "Hours or days, of UTC.",
+       R"({"type":"string","enum":["hour","day"],"default":"day"})"},
+      {"group",
+       "What to count by: `rule` the rules that refused, `shadow` those that would have, ...",
+       R"({"type":"string","enum":["outcome","channel","purpose","brand","campaign","rule",)"
+       R"("code","shadow"],"default":"outcome"})"}};
+  for (const QueryParameter& parameter : log_query) {
+    const auto& name = parameter.name;
+    if (name == "type" || name == "limit" || name == "order") continue;
+    query.push_back(parameter);
+    if (name == "from") {
+      query.back().description = "At or after this time; by default 30 days before `to` or the end";
+    }
+  }
+  return query;
+}
+
 std::vector<Route> asking() {
   return {
       {Method::post,
@@ -125,6 +145,15 @@ std::vector<Route> looking() {
        get_log,
        {Role::auditor}},
       {Method::get,
+       "/v1/log/stats",
+       "How many decisions: by hour or day, by rule, shadow rule, campaign and more.",
+       BodyKind::none,
+       "",
+       stats_query(),
+       {{200, json, "LogStats", "Counts; where `next` is given, ask again from there."}},
+       get_log_stats,
+       {Role::officer, Role::auditor}},
+      {Method::get,
        "/v1/log/checkpoint",
        "What the log commits to: origin, size and Merkle root.",
        BodyKind::none,
@@ -199,6 +228,32 @@ std::vector<Route> governing() {
   };
 }
 
+std::vector<Route> previewing() {
+  return {
+      {Method::post,
+       "/v1/policies/simulate",
+       "How the recorded decisions would have gone under another policy; changes nothing.",
+       BodyKind::json_or_yaml,
+       "SimulationWish",
+       {{"from", "With a YAML body: judge anew from here on.", time_schema},
+        {"to", "With a YAML body: look at nothing from here on.", time_schema},
+        {"examples", "With a YAML body: of each kind of flip.",
+         R"({"type":"integer","minimum":0,"maximum":1000,"default":10})"}},
+       {{200, json, "Simulation", "What flips; it comes when all is done."}},
+       post_simulation,
+       {Role::officer}},
+      {Method::get,
+       "/v1/policies/simulate",
+       "How far the running simulation is.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, json, "SimulationProgress", "Its progress, if one runs."}},
+       get_simulation,
+       {Role::officer}},
+  };
+}
+
 std::vector<Route> operating() {
   return {
       {Method::get,
@@ -243,7 +298,7 @@ std::vector<Route> operating() {
 
 std::vector<Route> all_routes() {
   std::vector<Route> all;
-  for (auto part : {asking(), telling(), looking(), governing(), operating()}) {
+  for (auto part : {asking(), telling(), looking(), governing(), previewing(), operating()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

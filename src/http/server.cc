@@ -15,6 +15,7 @@
 
 #include "tact/check.h"
 
+#include "http/long_work.h"
 #include "http/metrics.h"
 #include "http/session.h"
 
@@ -53,7 +54,7 @@ class Server::Impl {
   Impl(Engine& engine, const Store& store, ServerOptions options)
       : readers_(options.reader_threads, options.reads_waiting_max),
         provers_(1, proofs_waiting_max),
-        shared_{{engine, store, metrics_, draining_},
+        shared_{{engine, store, metrics_, long_work_, draining_},
                 options.limits,
                 readers_,
                 provers_,
@@ -106,12 +107,14 @@ class Server::Impl {
     if (is_ended_) return true;
     is_ended_ = true;
     draining_ = true;
+    long_work_.cancel();
     asio::post(workers_.front()->context, [this] { acceptor_->close(); });
     for (const auto& worker : workers_) {
       asio::post(worker->context, [worker] { tick_all(*worker); });
     }
     const bool finished = wait_until_empty(deadline);
     readers_.end();
+    long_work_.end();
     provers_.end();
     for (const auto& worker : workers_) asio::post(worker->context, [worker] { end(*worker); });
     guards_.clear();
@@ -182,6 +185,7 @@ class Server::Impl {
   bool is_ended_ = false;
   Metrics metrics_;
   Readers readers_;
+  LongWork long_work_;
   Readers provers_;
   Shared shared_;
   std::uint16_t port_ = 0;

@@ -94,6 +94,8 @@ Awaitable Session::read_more() {
   if (error) {
     stops_reading_ = true;
     input_ended_ = error != asio::error::operation_aborted;
+    // Nobody waits for it any more.
+    if (const auto own = long_call_.lock(); own && input_ended_) own->cancelled = true;
   }
   read_at_ = SteadyClock::now();
   // A client that still sends is alive, and may read only when it has sent all.

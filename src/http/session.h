@@ -81,6 +81,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void take_request();
   void dispatch(Call call, const Pending& pending, const Route& route);
   void read(ReadCall call, const Pending& pending);
+  void begin_long(LongCall call, const Pending& pending);
   void begin_stream(const Call& call);
   void take_stream();
   bool submit_chunk();
@@ -127,7 +128,8 @@ class Session : public std::enable_shared_from_this<Session> {
   bool is_proving_ = false;  // who sends the request is being found out: nothing else is taken
   Burst burst_;
   std::shared_ptr<Streaming> stream_;
-  std::optional<BatchChunk> held_chunk_;  // waits for room in the engine
+  std::weak_ptr<SimulationProgress> long_call_;  // of this client's, while it runs
+  std::optional<BatchChunk> held_chunk_;         // waits for room in the engine
 
   std::deque<Slot> slots_;
   std::uint64_t first_slot_ = 0;  // the number of slots_.front()

@@ -4,6 +4,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "http/long_work.h"
 #include "http/metrics.h"
 #include "http/problem.h"
 #include "http/session.h"
@@ -148,8 +149,10 @@ void Session::dispatch(Call call, const Pending& pending, const Route& route) {
   } else if (auto* asked = std::get_if<EngineCall>(&action)) {
     burst_.asked.push_back({pending, asked->commands.size(), std::move(asked->answer)});
     std::move(asked->commands.begin(), asked->commands.end(), std::back_inserter(burst_.commands));
+  } else if (auto* to_read = std::get_if<ReadCall>(&action)) {
+    read(std::move(*to_read), pending);
   } else {
-    read(std::move(std::get<ReadCall>(action)), pending);
+    begin_long(std::move(std::get<LongCall>(action)), pending);
   }
 }
 
@@ -168,6 +171,31 @@ void Session::read(ReadCall call, const Pending& pending) {
     });
   };
   if (!shared_.readers.run(std::move(work))) answer(pending, over_capacity());
+}
+
+void Session::begin_long(LongCall call, const Pending& pending) {
+  auto response = std::make_shared<Response>();
+  auto work = [run = std::move(call.run), response, worker = worker_](auto& progress) {
+    try {
+      *response = run(progress);
+    } catch (const std::exception& error) {
+      worker->shared.complain(error.what());
+      *response = problem(500, "");
+    }
+  };
+  auto then = [pending, response, worker = worker_, self = shared_from_this()] {
+    asio::post(worker->context, [self, pending, response] {
+      self->answer(pending, *response);
+      self->flush();
+    });
+  };
+  if (auto progress = shared_.api.long_work.begin(std::move(work), std::move(then))) {
+    long_call_ = progress;
+    return;
+  }
+  Response busy = problem(409, "another simulation is running; GET this address for its progress");
+  busy.headers.emplace_back("Retry-After", "5");
+  answer(pending, busy);
 }
 
 void Session::begin_stream(const Call& call) {

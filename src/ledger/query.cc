@@ -88,7 +88,11 @@ std::vector<std::string> terms_of(const LogFilter& filter) {
 // One question's way through the ledger, from one end of [first_, last_] to the other.
 class Walk {
  public:
-  Walk(const Store& store, const LogQuestion& question) : store_(store), question_(question) {}
+  using Visit = std::function<void(const Entry&)>;
+
+  // Fills a page where `visit` is null.
+  Walk(const Store& store, const LogQuestion& question, const Visit* visit = nullptr)
+      : store_(store), question_(question), visit_(visit) {}
 
   Result<LogPage> run() {
     if (auto status = find_range(); !status) return std::move(status).error();
@@ -133,7 +137,10 @@ class Walk {
     const auto entry = parse_entry(line);
     if (!entry) return entry.error();
     ++work_;
-    if (matches(question_.filter, *entry)) {
+    const bool fits = matches(question_.filter, *entry);
+    if (fits && visit_ != nullptr) {
+      (*visit_)(*entry);
+    } else if (fits) {
       bytes_ += line.size();
       page_.entries.push_back(std::move(line));
     }
@@ -207,6 +214,7 @@ class Walk {
 
   const Store& store_;
   const LogQuestion& question_;
+  const Visit* const visit_;
   std::uint64_t first_ = 0;
   std::uint64_t last_ = 0;
   bool is_empty_ = true;
@@ -233,6 +241,13 @@ bool matches(const LogFilter& filter, const Entry& entry) {
 
 Result<LogPage> query_log(const Store& store, const LogQuestion& question) {
   return Walk(store, question).run();
+}
+
+Result<std::optional<Seq>> visit_log(const Store& store, const LogQuestion& question,
+                                     const std::function<void(const Entry&)>& visit) {
+  auto walked = Walk(store, question, &visit).run();
+  if (!walked) return std::move(walked).error();
+  return walked->next;
 }
 
 Result<Seq> first_entry_at(const Store& store, Instant at) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,6 +50,11 @@ bool matches(const LogFilter& filter, const Entry& entry);
 
 // Threads: any. Reads the store, so it may take its time.
 Result<LogPage> query_log(const Store& store, const LogQuestion& question);
+
+// Calls `visit` with each entry that fits, however many; `question.entries_max` has no meaning.
+// Where the work was used up: what `after` must be to go on.
+Result<std::optional<Seq>> visit_log(const Store& store, const LogQuestion& question,
+                                     const std::function<void(const Entry&)>& visit);
 
 // The first entry at or after `at`; size() where there is none. Entries' times never go back.
 Result<Seq> first_entry_at(const Store& store, Instant at);

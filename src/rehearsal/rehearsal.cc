@@ -123,6 +123,9 @@ void Rehearsal::commit() {
   group.identities.clear();
   group.states.clear();
   committed_ += group.entries.size();
+  if (keep_) {
+    for (const std::string& entry : group.entries) keep_(entry);
+  }
   const Status committed = store_.commit(std::move(group));
   TACT_CHECK(committed.ok());
   decider_.prepare(Seq{committed_}, {}, {});

@@ -5,9 +5,11 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "tact/policy.h"
 
@@ -57,18 +59,23 @@ class Rehearsal {
   // A line that is over the bound on lines.
   void refuse_long_line(std::uint64_t number, std::string& out);
 
+  // From now on each entry of the rehearsal's ledger is given to `keep` (canonical bytes, without a
+  // line's end) once it is committed; commit() brings the last ones.
+  void keep_ledger(std::function<void(const std::string&)> keep) { keep_ = std::move(keep); }
+  void commit();
+
   const RehearsalCounts& counts() const { return counts_; }
 
  private:
   void refuse(std::uint64_t number, const Problem& problem, std::string& out);
-  void commit();
 
   MemStore store_;
   SeededRandomness randomness_;
   Decider decider_;
   JsonParser parser_;
   RehearsalCounts counts_;
-  std::uint64_t committed_ = 0;  // entries
+  std::function<void(const std::string&)> keep_;  // null: nobody wants the ledger
+  std::uint64_t committed_ = 0;                   // entries
   std::size_t open_commands_ = 0;
 };
 
