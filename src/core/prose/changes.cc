@@ -9,8 +9,6 @@
 namespace tact {
 namespace {
 
-using prose::fill;
-
 const Rule* find_rule(const Policy& policy, const std::string& id) {
   const auto found = std::find_if(policy.rules.begin(), policy.rules.end(),
                                   [&](const Rule& rule) { return rule.id == id; });
