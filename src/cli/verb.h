@@ -23,6 +23,7 @@ CLI::App* add_verb(CLI::App& parent, const std::string& name, VerbHelp help);
 void add_replay(CLI::App& parent, const Shell& shell, int& code);
 void add_policy(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_check(CLI::App& parent, const Shell& shell, int& code);
+void add_policy_fmt(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_test(CLI::App& parent, const Shell& shell, int& code);
 void add_ask(CLI::App& parent, const Shell& shell, int& code);
 void add_screen(CLI::App& parent, const Shell& shell, int& code);
