@@ -14,8 +14,8 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 DIVIDER = "\n%%\n"  # between a policy and what it includes; tools/fuzz/checks.cc
 YAML = [
     ": ", "- ", "\n  - ", "\n- ", "{ ", " }", "[", "]", ", ", "#", " #", '"', "'", "|", ">",
-    "|-", ">+", "|2", "&a", "*a", "!t", "<<", "? ", "---", "...", "%%", "~", "\t", "\r\n", "\\", "\\x41",
-    "\ufeff", "\u2028", "ş",
+    "|-", ">+", "|2", "&a", "*a", "!t", "<<", "? ", "---", "...", "%%", "~", "\t", "\r\n", "\\",
+    "\\x41", "\ufeff", "\u2028", "ş",
 ]  # fmt: skip
 
 

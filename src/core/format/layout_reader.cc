@@ -21,6 +21,7 @@ struct Remark {
 
 std::vector<std::string_view> split_lines(std::string_view text) {
   std::vector<std::string_view> lines;
+  if (text.starts_with("\xEF\xBB\xBF")) throw NotLaidOut{0, "a second byte order mark"};
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
