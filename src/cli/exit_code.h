@@ -11,8 +11,8 @@ enum ExitCode : int {
   exit_not_compiled = 3,  // a policy or a file of tests does not compile
   exit_test_failed = 4,
   exit_differs = 4,  // `tact policy fmt --check`: a file is not formatted
-  exit_defer = 10,  // `tact ask`: not now
-  exit_deny = 11,   // `tact ask`: no
+  exit_defer = 10,   // `tact ask`: not now
+  exit_deny = 11,    // `tact ask`: no
 };
 
 }  // namespace tact::cli
