@@ -115,7 +115,10 @@ void print_for_people(const std::vector<Outcome>& all, const Options& options, c
   std::string words =
       counted(differ, "file", "files") +
       (options.check ? (differ == 1 ? " differs, " : " differ, ") : " formatted, ") +
-      grouped(fine) + (options.check ? " as they should be" : " unchanged");
+      grouped(fine) +
+      (!options.check ? " unchanged"
+       : fine == 1    ? " as it should be"
+                      : " as they should be");
   if (broken > 0) words += ", " + grouped(broken) + " left alone";
   shell.print(words + '\n');
 }
