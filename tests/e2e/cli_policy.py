@@ -162,7 +162,7 @@ class Test(cli_support.CliTest):
         self.assertRegex(out, r"FAIL  \S+small_test.yaml:\d+:\d+  yesterday's promotion")
         self.assertRegex(out, r"outcome +deny +defer\n")
         self.assertRegex(out, r"rules +consent +one-a-day\n")
-        self.assertRegex(out, r"asked: sms, marketing/promotion, for ayse, at 2026-11-24T14:00:00\+03:00\n")
+        self.assertIn("asked: sms, marketing/promotion, for ayse, at 2026-11-24T14:00:00+03", out)
         self.assertRegex(out, r"rule +expected +actual +observed +limit +window +retry\n")
         self.assertRegex(
             out, r"one-a-day +passes +cap-reached +1 +1 +24h +2026-11-24T20:00:00\+03:00\n"
