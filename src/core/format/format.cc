@@ -19,11 +19,17 @@ bool same_tree(const YamlNode& a, const YamlNode& b) {
   for (std::size_t i = 0; i < a.items.size(); ++i) {
     if (!same_tree(a.items[i], b.items[i])) return false;
   }
-  return std::all_of(a.entries.begin(), a.entries.end(), [&](const YamlEntry& entry) {
-    const auto other = std::find_if(b.entries.begin(), b.entries.end(),
-                                    [&](const YamlEntry& e) { return e.key == entry.key; });
-    return other != b.entries.end() && same_tree(entry.value, other->value);
-  });
+  for (std::size_t i = 0; i < a.entries.size(); ++i) {
+    const YamlEntry& entry = a.entries[i];
+    const auto has_key = [&](const YamlEntry& other) { return other.key == entry.key; };
+    // Most keys stay where they were.
+    const auto same_place = b.entries.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto other = has_key(*same_place)
+                           ? same_place
+                           : std::find_if(b.entries.begin(), b.entries.end(), has_key);
+    if (other == b.entries.end() || !same_tree(entry.value, other->value)) return false;
+  }
+  return true;
 }
 
 void collect(const Remarks& remarks, std::vector<std::string>& comments) {
