@@ -1,160 +1,170 @@
 #include "cli/suite_report.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 
 #include "cli/table.h"
-#include "core/json/writer.h"
-#include "core/records/answer_json.h"
 #include "core/yaml/source.h"
 
 namespace tact::cli {
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text.empty() ? "none" : text;
-}
+constexpr std::size_t detail_indent = 6;
 
-std::string joined(const std::vector<Code>& codes) {
+std::string joined_codes(const std::vector<Code>& codes) {
   std::vector<std::string> names;
   names.reserve(codes.size());
   for (const Code code : codes) names.emplace_back(code_name(code));
   return joined(names);
 }
 
-std::string time_or_none(const std::optional<Instant>& instant) {
-  return instant ? format_instant(*instant) : "none";
-}
-
 std::string words(const Evidence& evidence) {
-  if (const auto* number = std::get_if<std::int64_t>(&evidence)) return std::to_string(*number);
+  if (const auto* number = std::get_if<std::int64_t>(&evidence)) {
+    return std::to_string(*number);
+  }
   if (const auto* text = std::get_if<std::string>(&evidence)) return printable(*text);
   return {};
 }
 
-std::string labelled(std::string_view label, const std::string& value) {
-  return value.empty() ? std::string() : std::string(label) + ' ' + value;
+bool contains(const std::vector<std::string>& all, const std::string& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-// The reasons that there are, and what the rules saw that were expected to fail and passed.
-std::vector<Reason> reasons_to_show(const CaseResult& result) {
-  std::vector<Reason> reasons = result.decision.reasons;
-  if (!result.expect.rules) return reasons;
-  for (const Explained& explained : result.rules) {
-    const auto& expected = *result.expect.rules;
-    const bool is_expected =
-        std::find(expected.begin(), expected.end(), explained.reason.rule) != expected.end();
-    if (is_expected && explained.reason.code == Code::none) reasons.push_back(explained.reason);
-  }
-  return reasons;
+// "sms, marketing/promotion, brand acme, for ayse, at 2026-11-24T14:00:00+03:00"
+std::string asked(const CaseResult& result) {
+  const Request& ask = result.ask;
+  std::string text = ask.fields.channel + ", " + ask.fields.purpose;
+  const auto add = [&](std::string_view what, const std::string& value) {
+    if (!value.empty()) text += ", " + std::string(what) + ' ' + value;
+  };
+  add("brand", ask.fields.brand);
+  add("campaign", ask.fields.campaign);
+  for (const auto& [key, value] : ask.fields.labels) add("label." + key, value);
+  add("for", ask.person.customer);
+  add("to", ask.person.address);
+  if (ask.at) add("at", local_instant(*ask.at, result.zone));
+  if (ask.expires_at) add("expiring", local_instant(*ask.expires_at, result.zone));
+  return printable(text);
 }
 
-std::string side_by_side(const CaseResult& result, const Shell& shell) {
+// One line for each part of an expectation.
+Table parts_side_by_side(const CaseResult& result) {
   const Expectation& expect = result.expect;
   const Decision& actual = result.decision;
-  Table table(6);
-  table.add({{""}, {"expected", Ink::dim}, {"actual", Ink::dim}});
+  Table table(detail_indent);
+  table.add({{"", Ink::dim}, {"expected", Ink::dim}, {"actual", Ink::dim}});
   const auto row = [&](const std::string& what, std::string wanted, std::string got) {
-    const auto& differs = result.differs;
-    const bool is_wrong = std::find(differs.begin(), differs.end(), what) != differs.end();
+    const bool is_wrong = contains(result.differs, what);
     table.add({{what}, {std::move(wanted)}, {std::move(got), is_wrong ? Ink::bad : Ink::plain}});
+  };
+  const auto time = [&](const std::optional<Instant>& instant) {
+    return instant ? local_instant(*instant, result.zone) : std::string("none");
   };
   row("outcome", std::string(outcome_name(expect.outcome)),
       std::string(outcome_name(actual.outcome)));
   row("rules", expect.rules ? joined(*expect.rules) : "any", joined(failing_rules(actual)));
-  if (expect.codes) row("codes", joined(*expect.codes), joined(failing_codes(actual)));
+  if (expect.codes) row("codes", joined_codes(*expect.codes), joined_codes(failing_codes(actual)));
   if (expect.has_retry_at || actual.retry_at) {
-    row("retry_at", expect.has_retry_at ? time_or_none(expect.retry_at) : "any",
-        time_or_none(actual.retry_at));
+    row("retry_at", expect.has_retry_at ? time(expect.retry_at) : "any", time(actual.retry_at));
   }
-  return table.render(shell);
+  return table;
 }
 
-std::string failure_text(const CaseResult& result, const Shell& shell) {
-  if (!result.refused.empty()) return "      not asked: " + printable(result.refused) + '\n';
-  Table reasons(6);
-  for (const Reason& reason : reasons_to_show(result)) {
-    const bool passes = reason.code == Code::none;
-    reasons.add({{reason.rule.empty() ? "-" : reason.rule},
-                 {passes ? "passes" : std::string(code_name(reason.code))},
-                 {labelled("observed", words(reason.observed))},
-                 {labelled("limit", words(reason.limit))},
-                 {labelled("window", reason.window)},
-                 {reason.retry_at ? "retry " + format_instant(*reason.retry_at) : ""}});
+// One rule in one case.
+struct RuleRow {
+  Reason reason;
+  std::string actual;
+  bool is_shadow = false;
+};
+
+// Those that fail, those that were expected to, and with `verbose` those that pass.
+std::vector<RuleRow> rule_rows(const CaseResult& result, bool verbose) {
+  std::vector<RuleRow> rows;
+  for (const Reason& reason : result.decision.reasons) {
+    rows.push_back({reason, std::string(code_name(reason.code)), false});
   }
-  return side_by_side(result, shell) + reasons.render(shell);
+  for (const Reason& reason : result.decision.shadow) {
+    rows.push_back({reason, std::string(code_name(reason.code)), true});
+  }
+  const std::vector<std::string> expected =
+      result.expect.rules.value_or(std::vector<std::string>());
+  for (const Explained& explained : result.rules) {
+    if (explained.reason.code != Code::none) continue;
+    if (!verbose && !contains(expected, explained.reason.rule)) continue;
+    rows.push_back({explained.reason, "passes", explained.mode == RuleMode::shadow});
+  }
+  for (const std::string& rule : expected) {
+    const bool is_there = std::any_of(rows.begin(), rows.end(),
+                                      [&](const RuleRow& row) { return row.reason.rule == rule; });
+    if (is_there) continue;
+    Reason reason;
+    reason.rule = rule;
+    rows.push_back({reason, "does not apply", false});
+  }
+  return rows;
+}
+
+std::string expected_of(const RuleRow& row, const Expectation& expect) {
+  if (row.is_shadow) return "shadow";
+  if (row.reason.rule.empty() || !expect.rules) return "any";
+  return contains(*expect.rules, row.reason.rule) ? "fails" : "passes";
+}
+
+Table rules_side_by_side(const CaseResult& result, bool verbose) {
+  std::vector<std::array<std::string, 7>> cells;
+  const std::vector<RuleRow> rows = rule_rows(result, verbose);
+  for (const RuleRow& row : rows) {
+    const Reason& reason = row.reason;
+    cells.push_back({reason.rule.empty() ? "-" : reason.rule, expected_of(row, result.expect),
+                     row.actual, words(reason.observed), words(reason.limit), reason.window,
+                     reason.retry_at ? local_instant(*reason.retry_at, result.zone) : ""});
+  }
+  Table table(detail_indent);
+  if (cells.empty()) return table;
+  constexpr std::array<std::string_view, 7> heads = {"rule",  "expected", "actual", "observed",
+                                                     "limit", "window",   "retry"};
+  std::vector<Cell> head;
+  for (std::size_t i = 0; i < heads.size(); ++i) {
+    // A column without anything in it is left out.
+    const bool is_used =
+        std::any_of(cells.begin(), cells.end(), [&](const auto& row) { return !row[i].empty(); });
+    head.push_back({is_used ? std::string(heads[i]) : "", Ink::dim});
+  }
+  table.add(std::move(head));
+  for (const auto& row : cells) {
+    const bool is_failing = row[2] != "passes" && row[2] != "does not apply";
+    const bool is_wrong = (row[1] == "fails" && !is_failing) || (row[1] == "passes" && is_failing);
+    std::vector<Cell> line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      line.push_back({row[i], i == 2 && is_wrong ? Ink::bad : Ink::plain});
+    }
+    table.add(std::move(line));
+  }
+  return table;
 }
 
 std::string place_text(const Place& place) {
   return place.file + ':' + std::to_string(place.line) + ':' + std::to_string(place.column);
 }
 
-void write_case(const CaseResult& result, JsonWriter& json) {
-  json.begin_object();
-  json.string("name", result.name);
-  json.integer("line", result.place.line);
-  json.boolean("passed", result.passed());
-  if (!result.refused.empty()) {
-    json.string("refused", result.refused);
-    json.end_object();
-    return;
-  }
-  json.key("expected");
-  json.begin_object();
-  json.string("outcome", outcome_name(result.expect.outcome));
-  if (result.expect.rules) {
-    json.key("rules");
-    json.begin_array();
-    for (const std::string& rule : *result.expect.rules) json.string(rule);
-    json.end_array();
-  }
-  if (result.expect.codes) {
-    json.key("codes");
-    json.begin_array();
-    for (const Code code : *result.expect.codes) json.string(code_name(code));
-    json.end_array();
-  }
-  if (result.expect.retry_at) json.string("retry_at", format_instant(*result.expect.retry_at));
-  if (result.expect.has_retry_at && !result.expect.retry_at) json.key("retry_at"), json.null();
-  json.end_object();
-  json.key("actual");
-  json.begin_object();
-  json.string("outcome", outcome_name(result.decision.outcome));
-  if (result.decision.retry_at) json.string("retry_at", format_instant(*result.decision.retry_at));
-  json.key("reasons");
-  json.begin_array();
-  for (const Reason& reason : result.decision.reasons) write_reason(reason, json);
-  json.end_array();
-  json.end_object();
-  json.end_object();
+std::string coverage_line(const SuiteReport& report, const ReportOptions& options) {
+  const Coverage& coverage = report.coverage;
+  if (coverage.enforced() == 0) return "";
+  const bool is_whole = coverage.covered() == coverage.enforced();
+  return std::string("coverage") + (report.is_filtered ? " of the chosen cases: " : ": ") +
+         grouped(coverage.covered()) + " of " +
+         counted(coverage.enforced(), "enforced rule is", "enforced rules are") +
+         " seen passing and failing" +
+         (is_whole || options.coverage || options.coverage_required
+              ? "\n"
+              : "; `--coverage` shows the others\n");
 }
 
-std::string xml_escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
+}  // namespace
 
-std::string counts_as_attributes(std::uint64_t tests, std::uint64_t failures) {
-  return " tests=\"" + std::to_string(tests) + "\" failures=\"" + std::to_string(failures) + '"';
-}
-
-struct Totals {
-  std::uint64_t cases = 0;
-  std::uint64_t failed = 0;
-};
-
-Totals totals_of(const std::vector<SuiteResult>& suites) {
-  Totals totals;
+SuiteTotals totals_of(const std::vector<SuiteResult>& suites) {
+  SuiteTotals totals;
   for (const SuiteResult& suite : suites) {
     totals.cases += suite.cases.size();
     totals.failed += suite.failed();
@@ -162,93 +172,61 @@ Totals totals_of(const std::vector<SuiteResult>& suites) {
   return totals;
 }
 
-}  // namespace
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text.empty() ? "none" : text;
+}
 
-std::string report_text(const std::vector<SuiteResult>& suites, const Shell& shell) {
+std::string local_instant(Instant instant, const TimeZone* zone) {
+  const std::chrono::seconds offset =
+      zone == nullptr ? std::chrono::seconds{} : zone->offset_at(instant);
+  std::string text = format_instant(instant + offset);
+  text.pop_back();  // Z
+  if (text.ends_with(".000")) text.resize(text.size() - 4);
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(offset).count();
+  if (minutes == 0) return text + 'Z';
+  const std::string hh = std::to_string(100 + std::abs(minutes) / 60);
+  const std::string mm = std::to_string(100 + std::abs(minutes) % 60);
+  return text + (minutes < 0 ? '-' : '+') + hh.substr(1) + ':' + mm.substr(1);
+}
+
+std::string failure_text(const CaseResult& result, const ReportOptions& options,
+                         const Shell& shell) {
+  const std::string indent(detail_indent, ' ');
+  if (!result.refused.empty()) return indent + "not asked: " + printable(result.refused) + '\n';
+  return indent + "asked: " + asked(result) + '\n' + parts_side_by_side(result).render(shell) +
+         rules_side_by_side(result, options.verbose).render(shell);
+}
+
+std::string report_text(const SuiteReport& report, const ReportOptions& options,
+                        const Shell& shell) {
   std::string out;
   Table table;
-  for (const SuiteResult& suite : suites) {
+  for (const SuiteResult& suite : report.suites) {
     for (const CaseResult& result : suite.cases) {
-      if (result.passed()) continue;
-      out += shell.paint(Ink::bad, "FAIL") + "  " + place_text(result.place) + "  " +
-             printable(result.name) + '\n' + failure_text(result, shell) + '\n';
+      const std::string line = place_text(result.place) + "  " + printable(result.name) + '\n';
+      if (!result.passed()) {
+        out += shell.paint(Ink::bad, "FAIL") + "  " + line + failure_text(result, options, shell) +
+               '\n';
+      } else if (options.verbose) {
+        out += shell.paint(Ink::good, "ok") + "    " + line;
+      }
     }
+    if (options.verbose) out += '\n';
     const std::uint64_t failed = suite.failed();
     table.add({failed == 0 ? Cell{"ok", Ink::good} : Cell{"FAIL", Ink::bad},
                {suite.path},
                {grouped(suite.cases.size() - failed) + " passed"},
                {failed == 0 ? "" : grouped(failed) + " failed", Ink::bad}});
   }
-  const Totals totals = totals_of(suites);
+  if (options.coverage) out += coverage_text(report.coverage, shell);
+  const SuiteTotals totals = totals_of(report.suites);
   out += table.render(shell);
   out += grouped(totals.cases - totals.failed) + " passed, " + grouped(totals.failed) + " failed\n";
+  out += coverage_line(report, options);
+  if (options.coverage || options.coverage_required) out += uncovered_text(report.coverage);
   return out;
-}
-
-std::string report_json(const std::vector<SuiteResult>& suites,
-                        const std::vector<std::string>& not_compiled) {
-  std::string out;
-  JsonWriter json(out, KeyOrder::as_written);
-  json.begin_object();
-  json.key("suites");
-  json.begin_array();
-  for (const SuiteResult& suite : suites) {
-    json.begin_object();
-    json.string("file", suite.path);
-    json.string("tests", suite.name);
-    json.key("cases");
-    json.begin_array();
-    for (const CaseResult& result : suite.cases) write_case(result, json);
-    json.end_array();
-    json.end_object();
-  }
-  json.end_array();
-  json.key("not_compiled");
-  json.begin_array();
-  for (const std::string& file : not_compiled) json.string(file);
-  json.end_array();
-  const Totals totals = totals_of(suites);
-  json.integer("passed", static_cast<std::int64_t>(totals.cases - totals.failed));
-  json.integer("failed", static_cast<std::int64_t>(totals.failed));
-  json.end_object();
-  return out + '\n';
-}
-
-std::string report_junit(const std::vector<SuiteResult>& suites,
-                         const std::vector<std::string>& not_compiled) {
-  const Totals all = totals_of(suites);
-  const Shell plain;  // No colour inside a file.
-  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" +
-                    counts_as_attributes(all.cases, all.failed) + ">\n";
-  for (const SuiteResult& suite : suites) {
-    out += "  <testsuite name=\"" + xml_escaped(suite.name) + "\" file=\"" +
-           xml_escaped(suite.path) + '"' +
-           counts_as_attributes(suite.cases.size(), suite.failed()) + ">\n";
-    for (const CaseResult& result : suite.cases) {
-      out += "    <testcase name=\"" + xml_escaped(printable(result.name)) + "\" classname=\"" +
-             xml_escaped(suite.name) + "\" file=\"" + xml_escaped(suite.path) + "\" line=\"" +
-             std::to_string(result.place.line) + '"';
-      if (result.passed()) {
-        out += "/>\n";
-        continue;
-      }
-      const std::string differs =
-          result.refused.empty() ? joined(result.differs) + " not as expected" : "not asked";
-      out += ">\n      <failure message=\"" + differs + "\">\n" +
-             xml_escaped(failure_text(result, plain)) + "      </failure>\n    </testcase>\n";
-    }
-    out += "  </testsuite>\n";
-  }
-  for (const std::string& file : not_compiled) {
-    const std::string name = xml_escaped(file);
-    out += "  <testsuite name=\"" + name + "\" file=\"" + name +
-           "\" tests=\"1\" failures=\"0\" errors=\"1\">\n    <testcase name=\"compiles\" "
-           "classname=\"" +
-           name +
-           "\">\n      <error message=\"the tests or their policy do not compile; see "
-           "`tact policy check`\"/>\n    </testcase>\n  </testsuite>\n";
-  }
-  return out + "</testsuites>\n";
 }
 
 }  // namespace tact::cli

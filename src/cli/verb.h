@@ -32,6 +32,7 @@ void add_policy_schema(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_explain(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_diff(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_simulate(CLI::App& parent, const Shell& shell, int& code);
+void add_policy_fmt(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_test(CLI::App& parent, const Shell& shell, int& code);
 void add_ask(CLI::App& parent, const Shell& shell, int& code);
 void add_screen(CLI::App& parent, const Shell& shell, int& code);

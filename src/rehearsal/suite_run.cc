@@ -17,6 +17,18 @@ const CustomerRecord* profile_of(const TestCustomer& customer) {
   return nullptr;
 }
 
+const TimeZone* clock_of(const Policy& policy, const TestSuite& suite, const Person& asked) {
+  for (const TestCustomer& customer : suite.customers) {
+    const CustomerRecord* const profile = profile_of(customer);
+    if (customer.name != asked.customer || profile == nullptr) continue;
+    if (!profile->timezone.empty()) return policy.zones->find(profile->timezone);
+    if (profile->country.empty()) break;
+    const auto zones = policy.zones->of_country(profile->country);
+    return zones.size() == 1 ? zones.front() : nullptr;
+  }
+  return policy.defaults.timezone;
+}
+
 std::string household_of(const TestCustomer& customer) {
   const CustomerRecord* const profile = profile_of(customer);
   return profile == nullptr ? std::string() : profile->household;
@@ -185,7 +197,12 @@ std::vector<Code> failing_codes(const Decision& decision) {
 CaseResult run_case(const std::shared_ptr<const Policy>& policy, const TestSuite& suite,
                     const TestCase& test) {
   TACT_CHECK(test.ask.at.has_value());
-  CaseResult result{test.name, test.place, test.expect, {}, {}, {}, {}};
+  CaseResult result;
+  result.name = test.name;
+  result.place = test.place;
+  result.ask = test.ask;
+  result.expect = test.expect;
+  result.zone = clock_of(*policy, suite, test.ask.person);
   World world(policy, *test.ask.at);
   for (const Record& record : suite.records) world.take(record);
   for (const TestCustomer* customer : people_in(suite, test.ask.person)) {

@@ -8,6 +8,7 @@
 
 #include "tact/decide.h"
 #include "tact/policy.h"
+#include "tact/time_zone.h"
 
 #include "core/suite/suite.h"
 
@@ -16,7 +17,11 @@ namespace tact {
 struct CaseResult {
   std::string name;
   Place place;
+  Request ask;
   Expectation expect;
+  // The customer's clock, for those who read the result; null where none is known for sure. Lives
+  // as long as the policy.
+  const TimeZone* zone = nullptr;
   Decision decision;             // what came of it; meaningless where `refused` is set
   std::vector<Explained> rules;  // every rule that applied
   std::string refused;           // why the case could not be asked at all

@@ -162,9 +162,21 @@ class Test(cli_support.CliTest):
         self.assertRegex(out, r"FAIL  \S+small_test.yaml:\d+:\d+  yesterday's promotion")
         self.assertRegex(out, r"outcome +deny +defer\n")
         self.assertRegex(out, r"rules +consent +one-a-day\n")
-        self.assertRegex(out, r"one-a-day +cap-reached +observed \S+ +limit 1 +window 24h")
-        self.assertRegex(out, r"consent +passes")
+        self.assertIn("asked: sms, marketing/promotion, for ayse, at 2026-11-24T14:00:00+03", out)
+        self.assertRegex(out, r"rule +expected +actual +observed +limit +window +retry\n")
+        self.assertRegex(
+            out, r"one-a-day +passes +cap-reached +1 +1 +24h +2026-11-24T20:00:00\+03:00\n"
+        )
+        self.assertRegex(out, r"consent +fails +passes")
+        self.assertNotRegex(out, r"quiet-after-complaint +passes")
         self.assertIn("7 passed, 1 failed", out)
+
+    def test_verbose_names_what_passes(self):
+        suite = SUITE.replace("outcome: defer, rules: [one-a-day]", "outcome: deny, rules: [home]")
+        out = self.run_suite(suite, "--verbose").stdout
+        self.assertRegex(out, r"ok +\S+small_test.yaml:\d+:\d+  a day later")
+        self.assertRegex(out, r"quiet-after-complaint +passes +passes")
+        self.assertRegex(out, r"home +fails +does not apply")
 
     def test_each_part_of_an_expectation_can_fail(self):
         wrong = (
@@ -189,6 +201,53 @@ class Test(cli_support.CliTest):
         self.check_exit(process, 0)
         self.assertIn("1 passed, 0 failed", process.stdout)
         self.check_exit(self.run_suite(SUITE, "--filter", "no such case"), 2)
+
+    def test_filters_take_stars_and_several_texts(self):
+        for filters, count in (
+            (["small: *household"], 1),
+            (["*household"], 1),
+            (["household*"], None),
+            (["household", "nobody"], 3),
+            (["*"], 8),
+        ):
+            options = [part for text in filters for part in ("--filter", text)]
+            process = self.run_suite(SUITE, *options)
+            self.check_exit(process, 2 if count is None else 0)
+            if count:
+                self.assertIn(f"{count} passed, 0 failed", process.stdout, filters)
+
+    def test_cases_are_chosen_by_rule(self):
+        self.assertIn("2 passed, 0 failed", self.run_suite(SUITE, "--rule", "home").stdout)
+        self.assertIn("2 passed, 0 failed", self.run_suite(SUITE, "--rule", "dnc").stdout)
+        process = self.run_suite(SUITE, "--rule", "hme")
+        self.check_exit(process, 2)
+        self.assertIn("did you mean `home`?", process.stderr)
+
+    def test_coverage_counts_what_each_rule_did(self):
+        process = self.run_suite(SUITE)
+        self.assertIn("coverage: 5 of 6 enforced rules are seen passing and", process.stdout)
+        process = self.run_suite(SUITE, "--coverage")
+        self.check_exit(process, 0)
+        self.assertRegex(process.stdout, r"rule +passes +fails +does not apply\n")
+        self.assertRegex(process.stdout, r"  one-a-day +3 +1 +4\n")
+        self.assertRegex(process.stdout, r"  home +- +2 +6  no test makes it pass\n")
+        self.assertIn("no test makes pass: home\n", process.stdout)
+        process = self.run_suite(SUITE, "--coverage", "--format", "json")
+        coverage = json.loads(process.stdout)["coverage"]
+        self.assertEqual((coverage["covered"], coverage["enforced"]), (5, 6))
+        self.assertEqual(coverage["never_passing"], ["home"])
+        (dnc,) = [rule for rule in coverage["rules"] if rule["rule"] == "dnc"]
+        self.assertEqual((dnc["passing"], dnc["failing"], dnc["not_applied"]), (6, 2, 0))
+
+    def test_coverage_can_be_required(self):
+        process = self.run_suite(SUITE, "--require-coverage")
+        self.check_exit(process, 4)
+        self.assertIn("no test makes pass: home\n", process.stdout)
+        process = self.run_suite(SUITE, "--require-coverage", "--format", "junit")
+        root = xml.etree.ElementTree.fromstring(process.stdout)
+        failed = root.findall("./testsuite[@name='coverage']/testcase[failure]")
+        self.assertIn("home", [case.get("name") for case in failed])
+        self.check_exit(self.run_suite(SUITE, "--require-coverage", "--filter", "night"), 2)
 
     def test_a_suite_that_does_not_compile_is_in_the_reports(self):
         suite = self.folder / "broken_test.yaml"

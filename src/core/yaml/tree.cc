@@ -248,7 +248,8 @@ std::optional<YamlNode> parse_yaml(const SourceText& source, Diagnostics& diagno
     }
   } catch (const YAML::Exception& exception) {
     const Spot spot = source.spot_at(exception.mark.line, exception.mark.column);
-    diagnostics.error(spot, "not valid YAML: " + exception.msg, syntax_hint(spot, exception.msg));
+    diagnostics.error(spot, "not valid YAML: " + printable(exception.msg),
+                      syntax_hint(spot, exception.msg));
     return std::nullopt;
   } catch (const TooDeep& deep) {
     diagnostics.error(deep.spot, "nested too deeply");

@@ -95,6 +95,12 @@ TEST_CASE("what is not of the subset is said with its place") {
   CHECK(parsed.first_mistake() == row.mistake);
 }
 
+TEST_CASE("what the library says of odd bytes can be shown") {
+  // Its own words end with the byte itself: here its mark for the end of the file, and half a `ş`.
+  CHECK(Parsed("a: \"\\").first_mistake() == "1:6 not valid YAML: unknown escape character: ?");
+  CHECK(Parsed("a: \"\\ş\"").first_mistake() == "1:7 not valid YAML: unknown escape character: ?");
+}
+
 TEST_CASE("quotes may have quotes in them") {
   Parsed parsed("{ a: 'it''s', b: \"say \\\"x\\\"\", c: '\"', d: \"\" }");
   REQUIRE(parsed.root);
