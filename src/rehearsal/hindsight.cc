@@ -1,0 +1,60 @@
+#include "rehearsal/hindsight.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace tact {
+namespace {
+
+// What a rule saw and said. Its retry_at is left out: it can depend on a birthday, and the ledger
+// has no birth dates.
+auto seen(const Reason& reason) {
+  return std::tie(reason.rule, reason.code, reason.text, reason.observed, reason.limit,
+                  reason.window);
+}
+
+bool same_reasons(const std::vector<Reason>& a, const std::vector<Reason>& b) {
+  // Whether a message would expire follows from a retry_at.
+  const auto said = [](const std::vector<Reason>& reasons) {
+    std::vector<const Reason*> kept;
+    for (const Reason& reason : reasons) {
+      if (reason.code != Code::would_expire) kept.push_back(&reason);
+    }
+    return kept;
+  };
+  const auto left = said(a);
+  const auto right = said(b);
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [](const Reason* x, const Reason* y) { return seen(*x) == seen(*y); });
+}
+
+void take_recorded_retries(const std::vector<Reason>& recorded, std::vector<Explained>& rules) {
+  for (Explained& rule : rules) {
+    for (const Reason& reason : recorded) {
+      if (seen(rule.reason) == seen(reason)) rule.reason.retry_at = reason.retry_at;
+    }
+  }
+}
+
+}  // namespace
+
+Result<Hindsight> explain_past(const Store& store, const Entry& decision,
+                               const std::shared_ptr<const Policy>& policy) {
+  auto past = past_of(store, decision, policy);
+  if (!past) return std::move(past).error();
+  const auto& body = std::get<DecisionEntry>(decision.body);
+  Hindsight hindsight;
+  hindsight.past = *std::move(past);
+  const PastFacts facts(hindsight.past);
+  const Question question{&body.fields, body.planned_at, body.expires_at};
+  const Decision again = decide(*policy, facts.facts(), question);
+  hindsight.matches_record = same_reasons(again.reasons, body.decision.reasons) &&
+                             same_reasons(again.shadow, body.decision.shadow);
+  hindsight.rules = explain(*policy, facts.facts(), question);
+  take_recorded_retries(body.decision.reasons, hindsight.rules);
+  take_recorded_retries(body.decision.shadow, hindsight.rules);
+  return hindsight;
+}
+
+}  // namespace tact
