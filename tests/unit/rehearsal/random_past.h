@@ -2,6 +2,7 @@
 // the past are tested on. All from one seed.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <random>
 #include <string>
@@ -35,7 +36,7 @@ inline const std::vector<std::string>& rule_texts() {
       "  - id: calm\n    text: Calm.\n    unless: { channel: call }\n"
       "    cooldown: { after: { event: complaint, same: [channel] }, for: 10 calendar days }\n",
       "  - id: capacity\n    text: Capacity.\n"
-      "    volume: { at_most: 3, within: 48h, same: [channel] }\n",
+      "    volume: { at_most: 2, within: 7d, same: [channel] }\n",
       "  - id: adults\n    text: Adults.\n    when: { age: \"< 18\" }\n    deny: true\n",
       "  - id: vip\n    text: Vip.\n    when: { segment: vip, stage: new }\n    deny: true\n",
       "  - id: buyers\n    text: Buyers.\n"
@@ -165,7 +166,9 @@ class RandomHistory {
 
   void report() {
     if (desk_.size() < 2) return;
-    desk_.report(Seq{pick(desk_.size())}, static_cast<ContactStatus>(pick(6)));
+    const std::uint64_t back =
+        1 + pick(pick(2) ? std::min<std::uint64_t>(desk_.size(), 8) : desk_.size());
+    desk_.report(Seq{desk_.size() - back}, static_cast<ContactStatus>(pick(6)));
   }
 
   void contact() {
