@@ -44,7 +44,16 @@ void write_reasons(JsonWriter& json, std::string_view key, const std::vector<Rea
   json.end_array();
 }
 
-void write_rules(JsonWriter& json, const std::vector<Explained>& rules) {
+}  // namespace
+
+void write_reason(const Reason& reason, JsonWriter& json) {
+  json.begin_object();
+  write_rule(json, reason.rule);
+  write_verdict(reason, json);
+  json.end_object();
+}
+
+void write_explained(const std::vector<Explained>& rules, JsonWriter& json) {
   json.key("rules");
   json.begin_array();
   for (const Explained& explained : rules) {
@@ -56,15 +65,6 @@ void write_rules(JsonWriter& json, const std::vector<Explained>& rules) {
     json.end_object();
   }
   json.end_array();
-}
-
-}  // namespace
-
-void write_reason(const Reason& reason, JsonWriter& json) {
-  json.begin_object();
-  write_rule(json, reason.rule);
-  write_verdict(reason, json);
-  json.end_object();
 }
 
 void write_answer(const Answer& answer, std::string& out) {
@@ -88,7 +88,7 @@ void write_answer(const Answer& answer, std::string& out) {
   if (answer.replayed) json.boolean("replayed", true);
   if (!answer.id) json.boolean("dry_run", true);
   if (answer.with_shadow) write_reasons(json, "shadow", decision.shadow);
-  if (answer.rules != nullptr) write_rules(json, *answer.rules);
+  if (answer.rules != nullptr) write_explained(*answer.rules, json);
   json.end_object();
 }
 
