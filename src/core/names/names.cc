@@ -39,6 +39,9 @@ constexpr Table<RuleMode, 2> modes{RuleMode::enforce, {"enforce", "shadow"}};
 constexpr Table<PolicyOrigin, 3> origins{PolicyOrigin::files, {"files", "upload", "rollback"}};
 constexpr Table<ApprovalState, 2> approval_states{ApprovalState::approved,
                                                   {"approved", "withdrawn"}};
+constexpr Table<ConsentVerdict, 7> verdicts{
+    ConsentVerdict::covers,
+    {"covers", "expired", "too-weak", "unregistered", "age-unknown", "withdrawal", "lifted"}};
 constexpr Table<Outcome, 3> outcomes{Outcome::allow, {"allow", "defer", "deny"}};
 // From no_consent on: a passing rule has no code to show.
 constexpr Table<Code, 17> codes{
@@ -58,6 +61,7 @@ std::string_view name_of(ListingState state) { return listing_states.name(state)
 std::string_view name_of(RuleMode mode) { return modes.name(mode); }
 std::string_view name_of(PolicyOrigin origin) { return origins.name(origin); }
 std::string_view name_of(ApprovalState state) { return approval_states.name(state); }
+std::string_view name_of(ConsentVerdict verdict) { return verdicts.name(verdict); }
 
 template <>
 std::optional<ContactStatus> parse_name(std::string_view name) {

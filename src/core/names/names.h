@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "tact/entry.h"
+#include "tact/insight.h"
 #include "tact/policy.h"
 #include "tact/records.h"
 
@@ -21,6 +22,7 @@ std::string_view name_of(ListingState state);
 std::string_view name_of(RuleMode mode);
 std::string_view name_of(PolicyOrigin origin);
 std::string_view name_of(ApprovalState state);
+std::string_view name_of(ConsentVerdict verdict);  // never parsed
 
 // Empty where no enumerator is called so. Defined for the enums above.
 template <class Enum>

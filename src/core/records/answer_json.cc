@@ -4,6 +4,7 @@
 #include "tact/time.h"
 
 #include "core/names/names.h"
+#include "core/records/insight_json.h"
 
 namespace tact {
 namespace {
@@ -62,6 +63,7 @@ void write_explained(const std::vector<Explained>& rules, JsonWriter& json) {
     json.boolean("passes", explained.reason.code == Code::none);
     json.string("mode", name_of(explained.mode));
     write_verdict(explained.reason, json);
+    write_insight(explained.insight, json);
     json.end_object();
   }
   json.end_array();
