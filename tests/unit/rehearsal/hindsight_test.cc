@@ -1,6 +1,7 @@
 // A past decision is explained from the ledger alone, however much has happened since.
 #include "rehearsal/hindsight.h"
 
+#include <algorithm>
 #include <map>
 
 #include <catch2/catch.hpp>
@@ -59,6 +60,11 @@ TEST_CASE("every decision of the past is explained as it was recorded", "[rehear
     const auto& recorded = std::get<DecisionEntry>(decision.body).decision;
     std::vector<Reason> failing;
     for (const Explained& rule : hindsight->rules) {
+      const Insight& seen = rule.insight;
+      if (seen.counted) {
+        const auto shown = std::min<std::int64_t>(*seen.counted, seen_max);
+        REQUIRE(seen.contacts.size() == static_cast<std::size_t>(shown));
+      }
       const bool fails = rule.reason.code != Code::none;
       if (fails && rule.mode == RuleMode::enforce) failing.push_back(rule.reason);
     }
