@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tact/decision.h"
+#include "tact/insight.h"
 #include "tact/policy.h"
 #include "tact/records.h"
 #include "tact/state.h"
@@ -55,6 +56,7 @@ inline constexpr Duration horizon = std::chrono::hours(366 * 24);
 struct Explained {
   Reason reason;
   RuleMode mode = RuleMode::enforce;
+  Insight insight = {};
 };
 [[nodiscard]] std::vector<Explained> explain(const Policy& policy, const Facts& facts,
                                              const Question& question);

@@ -1,6 +1,7 @@
 #include "cli/answer_view.h"
 
 #include "cli/json_view.h"
+#include "cli/rules_view.h"
 #include "cli/table.h"
 
 namespace tact::cli {
@@ -66,7 +67,7 @@ std::string render_answer(JsonValue answer, const Shell& shell) {
     out += "shadow rules that would fail\n" + render_reasons(shadow, shell);
   }
   if (const auto rules = items_at(answer, "rules"); !rules.empty()) {
-    out += "every rule that applied\n" + render_reasons(rules, shell);
+    out += "every rule that applied\n" + render_rules(rules, shell);
   }
   return out;
 }

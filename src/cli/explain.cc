@@ -1,10 +1,11 @@
-// tact explain: one decision as it was recorded.
+// tact explain: one decision as it was recorded, and what every rule of that day saw.
 #include <algorithm>
 #include <memory>
 
 #include "cli/answer_view.h"
 #include "cli/json_view.h"
 #include "cli/remote.h"
+#include "cli/rules_view.h"
 #include "cli/table.h"
 #include "cli/verb.h"
 
@@ -25,6 +26,46 @@ std::string labels_of(JsonValue decision) {
     text += (text.empty() ? "" : ", ") + std::string(label.key()) + '=' + words_of(label);
   }
   return text;
+}
+
+std::string activation_of(JsonValue decision) {
+  const auto activation = member(decision, "policy_activated");
+  if (!activation) return {};
+  const std::string note = words_at(*activation, "note");
+  return local_time(words_at(*activation, "at")) + " by " + words_at(*activation, "author") +
+         (note.empty() ? "" : ": " + note);
+}
+
+// Those of no rule: a hold, an expiry.
+std::vector<JsonValue> reasons_without_rule(JsonValue decision) {
+  std::vector<JsonValue> reasons = items_at(decision, "reasons");
+  std::erase_if(reasons, [](JsonValue reason) { return !words_at(reason, "rule").empty(); });
+  return reasons;
+}
+
+std::string render_why(JsonValue decision, const Shell& shell) {
+  const auto rules = items_at(decision, "rules");
+  const bool is_explained = member(decision, "rules").has_value();
+  const bool matches = words_at(decision, "matches_record") != "false";
+  std::string out;
+  const auto reasons =
+      is_explained && matches ? reasons_without_rule(decision) : items_at(decision, "reasons");
+  if (!reasons.empty()) out += "because\n" + render_reasons(reasons, shell);
+  if (const auto shadow = items_at(decision, "shadow");
+      !shadow.empty() && !(is_explained && matches)) {
+    out += "shadow rules that would have refused\n" + render_reasons(shadow, shell);
+  }
+  if (const std::string why = words_at(decision, "unexplained"); !why.empty()) {
+    out += "what each rule saw cannot be shown: " + why + '\n';
+  }
+  if (!matches) {
+    out +=
+        shell.paint(Ink::bad,
+                    "the log explains another answer than the one above, which was recorded") +
+        "\n  the time zones of the daemon may have changed since; if not, report it as a defect\n";
+  }
+  if (!rules.empty()) out += "every rule that applied\n" + render_rules(rules, shell);
+  return out;
 }
 
 std::string render(JsonValue decision, const Shell& shell) {
@@ -51,6 +92,7 @@ std::string render(JsonValue decision, const Shell& shell) {
   add("by", words_at(decision, "by"));
   add("request", words_at(decision, "request_id"));
   add("policy", words_at(decision, "policy"));
+  add("activated", activation_of(decision));
   add("status", words_at(decision, "status"));
   if (const auto headroom = member(decision, "headroom")) {
     add("headroom",
@@ -61,21 +103,16 @@ std::string render(JsonValue decision, const Shell& shell) {
       "decision " + words_at(decision, "decision") + ": " + shell.paint(ink_of(outcome), outcome);
   const std::string retry = words_at(decision, "retry_at");
   if (!retry.empty()) out += " until " + local_time(retry);
-  out += '\n' + facts.render(shell);
-  if (const auto reasons = items_at(decision, "reasons"); !reasons.empty()) {
-    out += "because\n" + render_reasons(reasons, shell);
-  }
-  if (const auto shadow = items_at(decision, "shadow"); !shadow.empty()) {
-    out += "shadow rules that would have refused\n" + render_reasons(shadow, shell);
-  }
-  return out;
+  return out + '\n' + facts.render(shell) + render_why(decision, shell);
 }
 
 int run(const Options& options, const Shell& shell) {
   auto client = make_client(options.server, shell);
   if (!client) return exit_usage;
-  const auto body = body_of(
-      client->get("/v1/decisions/" + url_encoded(options.decision), "application/json"), shell);
+  const auto body =
+      body_of(client->get("/v1/decisions/" + url_encoded(options.decision) + "?explain=true",
+                          "application/json"),
+              shell);
   if (!body) return exit_trouble;
   JsonParser parser;
   const auto decision = parser.parse(*body);
@@ -96,9 +133,10 @@ int run(const Options& options, const Shell& shell) {
 
 void add_explain(CLI::App& parent, const Shell& shell, int& code) {
   auto options = std::make_shared<Options>();
-  CLI::App* verb = add_verb(parent, "explain",
-                            {"Show a decision as it was recorded: who, what, when and why.",
-                             "  tact explain 182736", remote_exit_codes});
+  CLI::App* verb =
+      add_verb(parent, "explain",
+               {"Show a decision: who, what, when, and what every rule of that day saw.",
+                "  tact explain 182736", remote_exit_codes});
   verb->add_option("DECISION", options->decision, "The decision's id")
       ->required()
       ->check([](const std::string& id) {

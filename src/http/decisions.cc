@@ -7,6 +7,7 @@
 #include "core/records/answer_json.h"
 #include "core/records/parse.h"
 #include "http/metrics.h"
+#include "http/past.h"
 #include "http/people_names.h"
 #include "http/problem.h"
 #include "http/recorded.h"
@@ -79,7 +80,8 @@ void write_people(const Entry& entry, const DecisionEntry& decision, const Peopl
   if (!address.empty()) json.string("address", address);
 }
 
-Result<std::string> show(const Store& store, const Entry& entry) {
+Result<std::string> show(const Api& api, const Entry& entry, bool explain) {
+  const Store& store = api.store;
   const auto& decision = std::get<DecisionEntry>(entry.body);
   PeopleNames names(store);
   if (entry.subject) names.want(*entry.subject);
@@ -102,11 +104,15 @@ Result<std::string> show(const Store& store, const Entry& entry) {
     json.string("status", name_of(*status));
   }
   if (!entry.by.empty()) json.string("by", entry.by);
+  if (explain) {
+    if (auto status = write_past(api, entry, json); !status) return status.error();
+  }
   json.end_object();
   return out;
 }
 
-Response read_decision(const Store& store, Seq seq, const std::string& id) {
+Response read_decision(const Api& api, Seq seq, const std::string& id, bool explain) {
+  const Store& store = api.store;
   if (seq >= store.size()) return decision_not_found(id);
   const auto lines = store.entries(seq, 1);
   if (!lines) return problem(500, "the ledger cannot be read");
@@ -114,7 +120,7 @@ Response read_decision(const Store& store, Seq seq, const std::string& id) {
   const auto entry = parse_entry(lines->front());
   if (!entry) return problem(500, "the ledger cannot be read");
   if (!std::holds_alternative<DecisionEntry>(entry->body)) return decision_not_found(id);
-  auto shown = show(store, *entry);
+  auto shown = show(api, *entry, explain);
   if (!shown) return problem(500, "the ledger cannot be read");
   return json_response(*std::move(shown));
 }
@@ -177,7 +183,10 @@ Action get_decision(Api& api, Desk&, Call call) {
   const std::string id = call.names.front();
   const auto seq = parse_seq_text(id);
   if (!seq) return decision_not_found(id);
-  return ReadCall{[&api, id, seq = *seq] { return read_decision(api.store, seq, id); }};
+  const auto explain = read_flag(call, "explain");
+  if (!explain) return explain.error();
+  return ReadCall{
+      [&api, id, seq = *seq, explain = *explain] { return read_decision(api, seq, id, explain); }};
 }
 
 Action post_outcome(Api&, Desk& desk, Call call) {

@@ -14,6 +14,10 @@ const QueryParameter dry_run = {
     "dry_run", "Answer without reserving anything and without a trace in the log.", flag};
 const QueryParameter explain = {
     "explain", "Add every rule that applied, with what it saw, and the shadow rules.", flag};
+const QueryParameter explain_past = {"explain",
+                                     "Add every rule that applied under the policy of that day, "
+                                     "with what it saw, from the log alone.",
+                                     flag};
 
 const std::vector<QueryParameter> log_query = {
     {"customer", "Entries about this customer; nobody of that id: none."},
@@ -83,7 +87,7 @@ std::vector<Route> asking() {
        "A decision as recorded, with its present status.",
        BodyKind::none,
        "",
-       {},
+       {explain_past},
        {{200, json, "RecordedDecision", "The decision."}},
        get_decision,
        {Role::sender, Role::auditor}},

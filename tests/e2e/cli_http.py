@@ -294,7 +294,7 @@ class Show(cli_support.CliTest):
         with FakeDaemon(lambda *_: as_json(decision)) as daemon:
             process = run("explain", "7", "--server", daemon.url)
         self.check_exit(process, 0)
-        self.assertEqual(daemon.calls[0][1], "/v1/decisions/7")
+        self.assertEqual(daemon.calls[0][1], "/v1/decisions/7?explain=true")
         for part in ("decision 7: defer until Wed 25 Nov", "customer  c-1", "quiet-hours", "crm",
                      "planned   Tue 24 Nov 2026 21:00", "status    sent", "next-year"):
             self.assertIn(part, process.stdout)

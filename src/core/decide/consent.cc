@@ -1,6 +1,7 @@
 #include "core/decide/consent.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tact {
 namespace {
@@ -115,6 +116,20 @@ ConsentJudgement judge_taking(Untold untold, const ConsentCheck& check, const Sc
   return granted;
 }
 
+ConsentVerdict verdict_on(const Consent& consent, const ConsentCheck& check, const Scene& scene,
+                          const Need& need, Instant at) {
+  if (consent.state == ConsentState::withdrawn) {
+    const bool lifted = is_lifted(consent, check, scene, need, at, Untold::invalid);
+    return lifted ? ConsentVerdict::lifted : ConsentVerdict::withdrawal;
+  }
+  const Code code = flaw(consent, check, scene, at, Untold::invalid);
+  if (code == Code::consent_expired) return ConsentVerdict::expired;
+  if (code == Code::consent_too_weak) return ConsentVerdict::too_weak;
+  if (code == Code::consent_unregistered) return ConsentVerdict::unregistered;
+  if (code == Code::timezone_unknown) return ConsentVerdict::untold;
+  return ConsentVerdict::covers;
+}
+
 }  // namespace
 
 // Permitted only if it is so without the grants whose age nobody can tell; where they would have
@@ -127,6 +142,20 @@ ConsentJudgement judge_consent(const ConsentCheck& check, const Scene& scene, In
   const ConsentJudgement lenient = judge_taking(Untold::valid, check, scene, at);
   if (lenient.code != Code::none) return lenient;
   return {Code::timezone_unknown, lenient.record};
+}
+
+std::vector<SeenConsent> seen_consents(const ConsentCheck& check, const Scene& scene, Instant at) {
+  const Need need = need_of(check, scene);
+  std::vector<SeenConsent> seen;
+  for_each_covering(scene, need, at, [&](const Consent& one) {
+    seen.push_back({one.entry, one.state, one.level, one.at, one.expires_at, one.purpose,
+                    one.channel, one.brand, one.address.has_value(),
+                    verdict_on(one, check, scene, need, at)});
+  });
+  std::sort(seen.begin(), seen.end(), [](const SeenConsent& a, const SeenConsent& b) {
+    return std::pair(a.at, a.entry) < std::pair(b.at, b.entry);
+  });
+  return seen;
 }
 
 Instant next_consent_change(const ConsentCheck& check, const Scene& scene, Instant at) {

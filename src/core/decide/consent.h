@@ -23,4 +23,7 @@ Instant next_consent_change(const ConsentCheck& check, const Scene& scene, Insta
 // lifted_by_later_consent).
 bool consented_after(Instant since, const Scene& scene, Instant at);
 
+// What has been said by `at` and covers the request, in the order of time, and what it is worth.
+std::vector<SeenConsent> seen_consents(const ConsentCheck& check, const Scene& scene, Instant at);
+
 }  // namespace tact

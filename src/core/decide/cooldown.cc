@@ -61,6 +61,18 @@ CooldownJudgement judge_cooldown(const CooldownCheck& check, const Scene& scene,
   return judgement;
 }
 
+std::optional<SeenActivity> seen_cooldown(const CooldownCheck& check, const Scene& scene,
+                                          Instant at) {
+  std::optional<SeenActivity> longest;
+  if (needs_zone(check) && !scene.clock.known()) return longest;
+  for (const Activity& activity : scene.facts.customer->activities) {
+    if (activity.at > at || !is_meant(check, activity, scene.fields)) continue;
+    const Instant end = end_of(check, scene, activity);
+    if (!longest || end > longest->until) longest = {activity.event, activity.at, end};
+  }
+  return longest;
+}
+
 Instant next_cooldown_change(const CooldownCheck& check, const Scene& scene, Instant at) {
   Instant next = never;
   for (const Activity& activity : scene.facts.customer->activities) {

@@ -15,4 +15,8 @@ CooldownJudgement judge_cooldown(const CooldownCheck& check, const Scene& scene,
 // The earliest instant after `at` at which the judgement may be another one.
 Instant next_cooldown_change(const CooldownCheck& check, const Scene& scene, Instant at);
 
+// The activity that cools down longest, over or not; empty where there is none, or no zone to tell.
+std::optional<SeenActivity> seen_cooldown(const CooldownCheck& check, const Scene& scene,
+                                          Instant at);
+
 }  // namespace tact

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <memory_resource>
+#include <utility>
 #include <vector>
 
 #include "tact/check.h"
@@ -13,43 +14,43 @@
 namespace tact {
 namespace {
 
+// Calls `visit` with each contact that counts from `from` to `until`, both included: in the order
+// of time for each of the records.
+template <class Visit>
+void for_each_counted(const Counting& counting, const Scene& scene, Instant from, Instant until,
+                      Visit visit) {
+  const auto collect = [&](const SubjectState& record) {
+    const auto before = [](const Contact& contact, Instant time) { return contact.at < time; };
+    auto contact = std::lower_bound(record.contacts.begin(), record.contacts.end(), from, before);
+    for (; contact != record.contacts.end() && contact->at <= until; ++contact) {
+      const bool counts = status_counts(counting.basis, contact->status) &&
+                          matches_contact(counting.count, contact->fields) &&
+                          agree(counting.same, scene.fields, contact->fields);
+      if (counts) visit(*contact);
+    }
+  };
+  if (counting.per == Per::household && !scene.facts.household.empty()) {
+    for (const SubjectState* member : scene.facts.household) collect(*member);
+  } else if (counting.per == Per::address && scene.facts.address != nullptr) {
+    collect(*scene.facts.address);
+  } else {
+    collect(*scene.facts.customer);
+  }
+}
+
 // The times of the contacts that count, ascending. Room for the common case is on the stack.
 class CountedTimes {
  public:
   // Collects the contacts from `from` to `until`, both included.
-  CountedTimes(const Counting& counting, const Scene& scene, Instant from, Instant until)
-      : counting_(counting), scene_(scene), from_(from), until_(until) {
-    if (counting.per == Per::household && !scene.facts.household.empty()) {
-      for (const SubjectState* member : scene.facts.household) collect(*member);
-      std::sort(times_.begin(), times_.end());
-    } else if (counting.per == Per::address && scene.facts.address != nullptr) {
-      collect(*scene.facts.address);
-    } else {
-      collect(*scene.facts.customer);
-    }
+  CountedTimes(const Counting& counting, const Scene& scene, Instant from, Instant until) {
+    for_each_counted(counting, scene, from, until,
+                     [this](const Contact& contact) { times_.push_back(contact.at); });
+    if (counting.per == Per::household) std::sort(times_.begin(), times_.end());
   }
 
   std::span<const Instant> times() const { return times_; }
 
  private:
-  void collect(const SubjectState& record) {
-    const auto before = [](const Contact& contact, Instant time) { return contact.at < time; };
-    auto contact = std::lower_bound(record.contacts.begin(), record.contacts.end(), from_, before);
-    for (; contact != record.contacts.end() && contact->at <= until_; ++contact) {
-      if (counts(*contact)) times_.push_back(contact->at);
-    }
-  }
-
-  bool counts(const Contact& contact) const {
-    return status_counts(counting_.basis, contact.status) &&
-           matches_contact(counting_.count, contact.fields) &&
-           agree(counting_.same, scene_.fields, contact.fields);
-  }
-
-  const Counting& counting_;
-  const Scene& scene_;
-  Instant from_;
-  Instant until_;
   std::array<std::byte, 64 * sizeof(Instant)> room_;
   std::pmr::monotonic_buffer_resource memory_{room_.data(), room_.size()};
   std::pmr::vector<Instant> times_{&memory_};
@@ -88,7 +89,64 @@ Instant next_counted_change(const Window& window, const Counting& counting, int 
   return next_window_change(window, zones, counted.times(), at, at_most);
 }
 
+void note_window(const FullestWindow& found, Insight& insight) {
+  insight.window = {found.from, found.until, found.zone != nullptr ? found.zone->name() : ""};
+  insight.counted = std::count(found.holds.begin(), found.holds.end(), true);
+}
+
+std::vector<const Contact*> counted_contacts(const Counting& counting, const Scene& scene,
+                                             Instant from, Instant until) {
+  std::vector<const Contact*> contacts;
+  for_each_counted(counting, scene, from, until,
+                   [&](const Contact& contact) { contacts.push_back(&contact); });
+  std::sort(contacts.begin(), contacts.end(), [](const Contact* a, const Contact* b) {
+    return std::pair(a->at, a->entry) < std::pair(b->at, b->entry);
+  });
+  return contacts;
+}
+
+void note_contact(const Contact& contact, Insight& insight) {
+  if (insight.contacts.size() == seen_max) insight.contacts.erase(insight.contacts.begin());
+  insight.contacts.push_back({contact.entry, contact.at, contact.status});
+}
+
 }  // namespace
+
+void note_counted(const CapCheck& check, const Scene& scene, Instant at, Insight& insight) {
+  const auto zones = scene.clock.zones();
+  if (check.within.kind != WindowKind::rolling && zones.empty()) return;
+  const Duration reach = window_reach(check.within);
+  const auto contacts = counted_contacts(check.counting, scene, at - reach, at + reach);
+  std::vector<Instant> times;
+  for (const Contact* contact : contacts) times.push_back(contact->at);
+  const FullestWindow found = find_fullest_window(check.within, zones, times, at);
+  note_window(found, insight);
+  for (std::size_t i = 0; i < contacts.size(); ++i) {
+    if (found.holds[i]) note_contact(*contacts[i], insight);
+  }
+}
+
+// A gap looks to both sides.
+void note_counted(const GapCheck& check, const Scene& scene, Instant at, Insight& insight) {
+  insight.window = {at - check.at_least, at + check.at_least, ""};
+  insight.counted = 0;
+  for (const Contact* contact :
+       counted_contacts(check.counting, scene, at - check.at_least, at + check.at_least)) {
+    if (std::chrono::abs(contact->at - at) >= check.at_least) continue;
+    ++*insight.counted;
+    note_contact(*contact, insight);
+  }
+}
+
+void note_counted(const VolumeCheck& check, std::size_t rule, const Scene& scene, Instant at,
+                  Insight& insight) {
+  const TimeZone* zone = volume_zone(scene);
+  const Duration reach = window_reach(check.within);
+  const auto all = volume_times(rule, scene);
+  const auto first = std::lower_bound(all.begin(), all.end(), at - reach);
+  const auto last = std::upper_bound(first, all.end(), at + reach);
+  note_window(find_fullest_window(check.within, {&zone, 1}, {first, last}, at), insight);
+}
 
 bool status_counts(Basis basis, ContactStatus status) {
   switch (basis) {

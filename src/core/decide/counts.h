@@ -1,6 +1,8 @@
 // `cap`, `gap` and `volume`: which contacts count, and whether one more fits.
 #pragma once
 
+#include <vector>
+
 #include "core/decide/scene.h"
 
 namespace tact {
@@ -23,6 +25,13 @@ Instant next_volume_change(const VolumeCheck& check, std::size_t rule, const Sce
 
 // How far the counted contact nearest to `at` is away: what a gap saw. Empty where there is none.
 std::optional<Duration> nearest_contact(const GapCheck& check, const Scene& scene, Instant at);
+
+// What the rule counted: window, number and contacts of the insight.
+void note_counted(const CapCheck& check, const Scene& scene, Instant at, Insight& insight);
+void note_counted(const GapCheck& check, const Scene& scene, Instant at, Insight& insight);
+// Without the contacts, which the book of volumes does not name.
+void note_counted(const VolumeCheck& check, std::size_t rule, const Scene& scene, Instant at,
+                  Insight& insight);
 
 // Whether a contact with this status counts.
 bool status_counts(Basis basis, ContactStatus status);

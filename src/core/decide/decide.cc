@@ -165,7 +165,7 @@ std::vector<Explained> explain(const Policy& policy, const Facts& facts, const Q
     if (judgement.code != Code::none && !judgement.is_final) {
       reason.retry_at = next_pass(rule, index, scene, question.at, question.at + horizon);
     }
-    all.push_back({std::move(reason), rule.mode});
+    all.push_back({std::move(reason), rule.mode, look(rule, index, scene, question.at)});
   }
   return all;
 }

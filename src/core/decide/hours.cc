@@ -1,6 +1,7 @@
 #include "core/decide/hours.h"
 
 #include <algorithm>
+#include <array>
 
 #include "tact/check.h"
 
@@ -105,6 +106,42 @@ HoursJudgement judge_hours(const HoursCheck& check, const Scene& scene, Instant 
     }
   }
   return {};
+}
+
+std::optional<SeenHours> seen_hours(const HoursCheck& check, const Scene& scene, Instant at) {
+  const auto zones = zones_of(check, scene);
+  if (zones.empty()) return std::nullopt;
+  const HoursJudgement judgement = judge_hours(check, scene, at);
+  const TimeZone& zone = judgement.zone != nullptr ? *judgement.zone : *zones.front();
+  SeenHours seen;
+  seen.zone = zone.name();
+  seen.local = local_words(zone, at);
+  const LocalDate today = zone.date_at(at);
+  for (LocalDate date = today - look_back; date <= today + days(1); date += days(1)) {
+    for_each_interval(check, zone, date, [&](Instant begin, Instant end) {
+      if (seen.open_from || at < begin || end <= at) return;
+      seen.open_from = begin;
+      seen.open_until = end;
+    });
+  }
+  for (const std::string& name : check.closed_on) {
+    const Calendar& calendar = calendar_of(scene, name);
+    const std::optional<Instant> from = closing(calendar, zone, today);
+    if (from && *from <= at && seen.closed_on.empty()) seen.closed_on = name;
+    if (!is_covered(calendar, today) && seen.uncovered_by.empty()) seen.uncovered_by = name;
+  }
+  return seen;
+}
+
+std::string local_words(const TimeZone& zone, Instant at) {
+  const LocalTime local = zone.to_local(at);
+  const LocalDate date = std::chrono::floor<days>(local);
+  const std::chrono::hh_mm_ss time(local - date);
+  static constexpr std::array<const char*, 7> names{"Sun", "Mon", "Tue", "Wed",
+                                                    "Thu", "Fri", "Sat"};
+  const auto two = [](long value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+  return std::string(names[std::chrono::weekday(date).c_encoding()]) + ' ' + format_date(date) +
+         ' ' + two(time.hours().count()) + ':' + two(time.minutes().count());
 }
 
 Instant next_hours_change(const HoursCheck& check, const Scene& scene, Instant at) {

@@ -15,4 +15,10 @@ HoursJudgement judge_hours(const HoursCheck& check, const Scene& scene, Instant 
 // The earliest instant after `at` at which the judgement may be another one.
 Instant next_hours_change(const HoursCheck& check, const Scene& scene, Instant at);
 
+// The zone that decided, and what is open in it; empty where no zone is known.
+std::optional<SeenHours> seen_hours(const HoursCheck& check, const Scene& scene, Instant at);
+
+// "Tue 2026-11-24 14:00", on the zone's clock.
+std::string local_words(const TimeZone& zone, Instant at);
+
 }  // namespace tact

@@ -25,12 +25,20 @@ bool counts(const ListCheck& check, const Listing& entry, const Scene& scene, In
   return !(check.lifted_by_later_consent && consented_after(entry.since, scene, at));
 }
 
+std::optional<Instant> loading_of(const std::string& list, const Registers& registers) {
+  const auto loaded = registers.lists_loaded_at.find(list);
+  if (loaded == registers.lists_loaded_at.end()) return std::nullopt;
+  return loaded->second;
+}
+
+bool is_stale(const ListCheck& check, const std::string& list, const Registers& registers,
+              Instant at) {
+  const auto loaded = loading_of(list, registers);
+  return check.fresh_within && (!loaded || at - *loaded >= *check.fresh_within);
+}
+
 const std::string* first_stale(const ListCheck& check, const Registers& registers, Instant at) {
-  if (!check.fresh_within) return nullptr;
-  const auto stale = [&](const std::string& list) {
-    const auto loaded = registers.lists_loaded_at.find(list);
-    return loaded == registers.lists_loaded_at.end() || at - loaded->second >= *check.fresh_within;
-  };
+  const auto stale = [&](const std::string& list) { return is_stale(check, list, registers, at); };
   const auto found = std::find_if(check.lists.begin(), check.lists.end(), stale);
   return found == check.lists.end() ? nullptr : &*found;
 }
@@ -50,6 +58,25 @@ ListJudgement judge_lists(const ListCheck& check, const Scene& scene, Instant at
     if (judgement.list != nullptr) judgement.code = Code::list_stale;
   }
   return judgement;
+}
+
+std::vector<SeenList> seen_lists(const ListCheck& check, const Scene& scene, Instant at) {
+  const Registers& registers = *scene.facts.registers;
+  std::vector<SeenList> seen;
+  for (const std::string& list : check.lists) {
+    const std::size_t before = seen.size();
+    const SeenList shown{list,  loading_of(list, registers),         {}, {},
+                         false, is_stale(check, list, registers, at)};
+    for_each_entry(check, scene, [&](const Listing& entry) {
+      if (entry.list != list) return;
+      seen.push_back(shown);
+      seen.back().since = entry.since;
+      seen.back().until = entry.until;
+      seen.back().counts = counts(check, entry, scene, at);
+    });
+    if (seen.size() == before) seen.push_back(shown);
+  }
+  return seen;
 }
 
 Instant next_list_change(const ListCheck& check, const Scene& scene, Instant at) {

@@ -18,4 +18,7 @@ ListJudgement judge_lists(const ListCheck& check, const Scene& scene, Instant at
 // The earliest instant after `at` at which judge_lists() may answer otherwise.
 Instant next_list_change(const ListCheck& check, const Scene& scene, Instant at);
 
+// Each list of the check with what stands on it for the customer and the address.
+std::vector<SeenList> seen_lists(const ListCheck& check, const Scene& scene, Instant at);
+
 }  // namespace tact

@@ -124,14 +124,7 @@ std::string level_word(ConsentLevel level) {
 }
 
 std::string local_text(const TimeZone& zone, Instant at) {
-  const LocalTime local = zone.to_local(at);
-  const LocalDate date = std::chrono::floor<std::chrono::days>(local);
-  const std::chrono::hh_mm_ss time(local - date);
-  static constexpr std::array<const char*, 7> names{"Sun", "Mon", "Tue", "Wed",
-                                                    "Thu", "Fri", "Sat"};
-  const auto two = [](long value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-  return std::string(names[std::chrono::weekday(date).c_encoding()]) + ' ' + format_date(date) +
-         ' ' + two(time.hours().count()) + ':' + two(time.minutes().count()) + ' ' + zone.name();
+  return local_words(zone, at) + ' ' + zone.name();
 }
 
 Evidence consent_evidence(const ConsentCheck& check, const ConsentJudgement& judgement) {
@@ -198,7 +191,37 @@ struct Describe {
   }
 };
 
+struct Look {
+  std::size_t index;
+  const Scene& scene;
+  Instant at;
+  Insight& insight;
+
+  void operator()(const ConsentCheck& check) const {
+    insight.consents = seen_consents(check, scene, at);
+    auto& seen = insight.consents;
+    if (seen.size() > seen_max) seen.erase(seen.begin(), seen.end() - seen_max);
+  }
+  void operator()(const ListCheck& check) const { insight.lists = seen_lists(check, scene, at); }
+  void operator()(const CapCheck& check) const { note_counted(check, scene, at, insight); }
+  void operator()(const GapCheck& check) const { note_counted(check, scene, at, insight); }
+  void operator()(const VolumeCheck& check) const {
+    note_counted(check, index, scene, at, insight);
+  }
+  void operator()(const HoursCheck& check) const { insight.hours = seen_hours(check, scene, at); }
+  void operator()(const CooldownCheck& check) const {
+    insight.activity = seen_cooldown(check, scene, at);
+  }
+  void operator()(const DenyCheck&) const {}
+};
+
 }  // namespace
+
+Insight look(const Rule& rule, std::size_t index, const Scene& scene, Instant at) {
+  Insight insight;
+  std::visit(Look{index, scene, at, insight}, rule.check);
+  return insight;
+}
 
 bool applies(const Rule& rule, const Scene& scene, Instant at) {
   if (!in_effect(rule, scene, at)) return false;

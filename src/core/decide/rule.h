@@ -27,4 +27,7 @@ std::optional<Instant> next_pass(const Rule& rule, std::size_t index, const Scen
 // What the rule saw and asks for. retry_at is not set.
 Reason describe(const Rule& rule, const Judgement& judgement, const Scene& scene, Instant at);
 
+// What the rule looked at, for explanations. REQUIRES: as judge().
+Insight look(const Rule& rule, std::size_t index, const Scene& scene, Instant at);
+
 }  // namespace tact

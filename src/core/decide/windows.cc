@@ -1,6 +1,8 @@
 #include "core/decide/windows.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "tact/check.h"
 
@@ -102,7 +104,88 @@ std::int64_t fullest_in(const Window& window, const TimeZone& zone, std::span<co
   return fullest_period(window.kind, zone, times, at);
 }
 
+// ---- the fullest window itself ----
+
+std::int64_t held(const std::vector<bool>& holds) {
+  return std::count(holds.begin(), holds.end(), true);
+}
+
+template <class IsIn>
+FullestWindow window_of(Instant from, Instant until, const TimeZone* zone,
+                        std::span<const Instant> times, IsIn is_in) {
+  FullestWindow found{from, until, zone, std::vector<bool>(times.size())};
+  for (std::size_t i = 0; i < times.size(); ++i) found.holds[i] = is_in(times[i]);
+  return found;
+}
+
+FullestWindow rolling_until(Instant until, Duration length, std::span<const Instant> times) {
+  return window_of(until - length, until, nullptr, times,
+                   [&](Instant time) { return until - length < time && time <= until; });
+}
+
+// The dates from `first` until before `end`, in days since 1970.
+FullestWindow dates_window(const TimeZone& zone, int first, int end,
+                           std::span<const Instant> times) {
+  const auto start_of = [&](int date) { return zone.start_of(LocalDate(days(date))); };
+  return window_of(start_of(first), start_of(end), &zone, times, [&](Instant time) {
+    const int date = period_of(WindowKind::calendar_day, zone.date_at(time));
+    return first <= date && date < end;
+  });
+}
+
+// The first and the last date of the period that holds `today`, by stepping: periods are short.
+FullestWindow period_window(WindowKind kind, const TimeZone& zone, std::span<const Instant> times,
+                            Instant at) {
+  const LocalDate today = zone.date_at(at);
+  const int period = period_of(kind, today);
+  LocalDate first = today;
+  while (period_of(kind, first - days(1)) == period) first -= days(1);
+  LocalDate end = today;
+  while (period_of(kind, end) == period) end += days(1);
+  const auto number = [](LocalDate date) {
+    return static_cast<int>(date.time_since_epoch().count());
+  };
+  return dates_window(zone, number(first), number(end), times);
+}
+
+template <class Visit>
+void for_each_run(int length, const TimeZone& zone, std::span<const Instant> times, Instant at,
+                  Visit visit) {
+  const int today = period_of(WindowKind::calendar_day, zone.date_at(at));
+  visit(today - length + 1);
+  for (const Instant time : times) {
+    const int date = period_of(WindowKind::calendar_day, zone.date_at(time));
+    if (date < today && date > today - length) visit(date);
+  }
+  visit(today);
+}
+
 }  // namespace
+
+FullestWindow find_fullest_window(const Window& window, std::span<const TimeZone* const> zones,
+                                  std::span<const Instant> times, Instant at) {
+  std::optional<FullestWindow> fullest;
+  const auto offer = [&](FullestWindow candidate) {
+    if (!fullest || held(candidate.holds) > held(fullest->holds)) fullest = std::move(candidate);
+  };
+  if (window.kind == WindowKind::rolling) {
+    offer(rolling_until(at, window.length, times));
+    for (const Instant time : times) {
+      if (at < time && time < at + window.length) offer(rolling_until(time, window.length, times));
+    }
+    return *std::move(fullest);
+  }
+  TACT_CHECK(!zones.empty());
+  for (const TimeZone* zone : zones) {
+    if (window.kind != WindowKind::consecutive_days) {
+      offer(period_window(window.kind, *zone, times, at));
+      continue;
+    }
+    for_each_run(window.days, *zone, times, at,
+                 [&](int first) { offer(dates_window(*zone, first, first + window.days, times)); });
+  }
+  return *std::move(fullest);
+}
 
 Duration window_reach(const Window& window) {
   // Local periods differ from 24 h times their days by the changes of the clocks, and in a zone

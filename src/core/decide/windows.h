@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "core/decide/scene.h"
 
@@ -13,6 +14,18 @@ namespace tact {
 // of `zones`. REQUIRES: zones is not empty for calendar windows.
 std::int64_t fullest_window(const Window& window, std::span<const TimeZone* const> zones,
                             std::span<const Instant> times, Instant at);
+
+// The fullest window itself, the earliest where several are.
+struct FullestWindow {
+  Instant from{};
+  Instant until{};
+  const TimeZone* zone = nullptr;  // null for a rolling window, which is (from, until]
+  std::vector<bool> holds;         // for each of `times`, whether it is in the window
+};
+
+// REQUIRES: as fullest_window(), whose number of `times` it holds.
+FullestWindow find_fullest_window(const Window& window, std::span<const TimeZone* const> zones,
+                                  std::span<const Instant> times, Instant at);
 
 // The earliest instant after `at` at which fullest_window() may be below `at_most`; `never` if
 // none. May be too early (then it is asked again), never too late.

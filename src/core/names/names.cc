@@ -44,6 +44,9 @@ constexpr Table<ConsentModel, 2> models{ConsentModel::opt_in, {"opt-in", "opt-ou
 constexpr Table<Per, 3> pers{Per::customer, {"customer", "address", "household"}};
 constexpr Table<Basis, 4> bases{Basis::contact,
                                 {"contact", "attempt", "delivered", "conversation"}};
+constexpr Table<ConsentVerdict, 7> verdicts{
+    ConsentVerdict::covers,
+    {"covers", "expired", "too-weak", "unregistered", "age-unknown", "withdrawal", "lifted"}};
 constexpr Table<Outcome, 3> outcomes{Outcome::allow, {"allow", "defer", "deny"}};
 // From no_consent on: a passing rule has no code to show.
 constexpr Table<Code, 17> codes{
@@ -67,6 +70,7 @@ std::string_view name_of(OnFail on_fail) { return fails.name(on_fail); }
 std::string_view name_of(ConsentModel model) { return models.name(model); }
 std::string_view name_of(Per per) { return pers.name(per); }
 std::string_view name_of(Basis basis) { return bases.name(basis); }
+std::string_view name_of(ConsentVerdict verdict) { return verdicts.name(verdict); }
 
 template <>
 std::optional<ContactStatus> parse_name(std::string_view name) {

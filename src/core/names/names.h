@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "tact/entry.h"
+#include "tact/insight.h"
 #include "tact/policy.h"
 #include "tact/records.h"
 
@@ -25,6 +26,7 @@ std::string_view name_of(OnFail on_fail);
 std::string_view name_of(ConsentModel model);
 std::string_view name_of(Per per);
 std::string_view name_of(Basis basis);
+std::string_view name_of(ConsentVerdict verdict);  // never parsed
 
 // Empty where no enumerator is called so. Defined for the enums above.
 template <class Enum>

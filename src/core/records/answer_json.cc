@@ -4,6 +4,7 @@
 #include "tact/time.h"
 
 #include "core/names/names.h"
+#include "core/records/insight_json.h"
 
 namespace tact {
 namespace {
@@ -44,7 +45,16 @@ void write_reasons(JsonWriter& json, std::string_view key, const std::vector<Rea
   json.end_array();
 }
 
-void write_rules(JsonWriter& json, const std::vector<Explained>& rules) {
+}  // namespace
+
+void write_reason(const Reason& reason, JsonWriter& json) {
+  json.begin_object();
+  write_rule(json, reason.rule);
+  write_verdict(reason, json);
+  json.end_object();
+}
+
+void write_explained(const std::vector<Explained>& rules, JsonWriter& json) {
   json.key("rules");
   json.begin_array();
   for (const Explained& explained : rules) {
@@ -53,18 +63,10 @@ void write_rules(JsonWriter& json, const std::vector<Explained>& rules) {
     json.boolean("passes", explained.reason.code == Code::none);
     json.string("mode", name_of(explained.mode));
     write_verdict(explained.reason, json);
+    write_insight(explained.insight, json);
     json.end_object();
   }
   json.end_array();
-}
-
-}  // namespace
-
-void write_reason(const Reason& reason, JsonWriter& json) {
-  json.begin_object();
-  write_rule(json, reason.rule);
-  write_verdict(reason, json);
-  json.end_object();
 }
 
 void write_answer(const Answer& answer, std::string& out) {
@@ -88,7 +90,7 @@ void write_answer(const Answer& answer, std::string& out) {
   if (answer.replayed) json.boolean("replayed", true);
   if (!answer.id) json.boolean("dry_run", true);
   if (answer.with_shadow) write_reasons(json, "shadow", decision.shadow);
-  if (answer.rules != nullptr) write_rules(json, *answer.rules);
+  if (answer.rules != nullptr) write_explained(*answer.rules, json);
   json.end_object();
 }
 

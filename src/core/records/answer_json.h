@@ -30,4 +30,7 @@ void write_answer(const Answer& answer, std::string& out);
 // One reason as an object; for whoever shows recorded decisions. REQUIRES: `json` does not sort.
 void write_reason(const Reason& reason, JsonWriter& json);
 
+// The member `rules` of an object: every rule that applied. REQUIRES: `json` does not sort.
+void write_explained(const std::vector<Explained>& rules, JsonWriter& json);
+
 }  // namespace tact

@@ -108,6 +108,17 @@ TEST_CASE("explaining adds the rules that passed as well", "[http]") {
   CHECK_THAT(desk.post("/v1/decisions", ask_for("ayse")).body, !Contains(R"("rules")"));
 }
 
+TEST_CASE("a past decision whose policy was not kept is shown and says so", "[http]") {
+  HttpDesk desk;
+  desk.post("/v1/decisions", ask_for("a"));
+  const Answer answer = desk.get("/v1/decisions/2?explain=true");
+  CHECK(answer.status == 200);
+  CHECK_THAT(answer.body, Contains(R"("outcome":"allow")"));
+  CHECK_THAT(answer.body, Contains(R"("policy_activated":{"id":"1",)"));
+  CHECK_THAT(answer.body, Contains(R"("unexplained":"no policy with the hash)"));
+  CHECK_THAT(answer.body, !Contains(R"("rules")"));
+}
+
 TEST_CASE("the same request id is answered again, and another body is a conflict", "[http]") {
   HttpDesk desk;
   const std::string body = ask_for("ayse", R"(,"request_id":"r-1")");

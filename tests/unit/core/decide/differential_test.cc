@@ -65,6 +65,36 @@ std::string reason_difference(const World& world, const std::vector<Reason>& rea
   return "";
 }
 
+// What an explanation shows must bear out what it says: the window that it names is one that the
+// count was made in, and holds that many.
+std::string odd_insight(const World& world) {
+  const Asked asked(world);
+  for (const Explained& one : explain(world.policy, asked.facts(), asked.question())) {
+    const Insight& seen = one.insight;
+    const auto* observed = std::get_if<std::int64_t>(&one.reason.observed);
+    if (observed != nullptr && seen.counted != *observed) {
+      return "  " + one.reason.rule + " shows another count than it observed";
+    }
+    const std::size_t shown = seen.contacts.size();
+    if (shown > seen_max ||
+        (shown < seen_max && shown > 0 && seen.counted != std::int64_t(shown))) {
+      return "  " + one.reason.rule + " shows other contacts than it counted";
+    }
+    if (!seen.window) continue;
+    const bool is_local = !seen.window->zone.empty();
+    const auto is_in = [&](Instant at) {
+      return is_local ? seen.window->from <= at && at < seen.window->until
+                      : seen.window->from < at && at <= seen.window->until;
+    };
+    // Clocks put back over midnight make a local date of two pieces.
+    if (is_local) continue;
+    bool all_in = is_in(world.at);
+    for (const SeenContact& contact : seen.contacts) all_in = all_in && is_in(contact.at);
+    if (!all_in) return "  " + one.reason.rule + " shows a window without its contacts";
+  }
+  return "";
+}
+
 // Both answers; empty where they are the same and the fast one is consistent with itself.
 std::string difference(const World& world) {
   const Asked asked(world);
@@ -80,6 +110,7 @@ std::string difference(const World& world) {
     const bool fails = one.mode == RuleMode::enforce && one.reason.code != Code::none;
     if (fails) explained.push_back({one.reason.rule, one.reason.code, 0});
   }
+  if (const std::string odd = odd_insight(world); !odd.empty()) return odd;
   std::vector<Failure> failing = fast.failing;
   std::erase_if(failing, [](const Failure& failure) { return failure.rule.empty(); });
   for (Failure& failure : failing) failure.observed = 0;

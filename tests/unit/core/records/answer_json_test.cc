@@ -36,6 +36,36 @@ Reason promo_week() {
 
 }  // namespace
 
+TEST_CASE("an explained rule shows what it looked at", "[records]") {
+  Explained cap{promo_week()};
+  cap.insight.window = {instant("2026-11-17T06:00:00Z"), instant("2026-11-24T06:00:00Z"), ""};
+  cap.insight.counted = 1;
+  cap.insight.contacts = {{Seq{12}, instant("2026-11-20T06:00:00Z"), ContactStatus::sent}};
+  Explained consent;
+  consent.reason.rule = "consent";
+  SeenConsent grant;
+  grant.entry = Seq{3};
+  grant.state = ConsentState::granted;
+  grant.at = instant("2026-01-01T00:00:00Z");
+  grant.purpose = "marketing";
+  grant.verdict = ConsentVerdict::too_weak;
+  consent.insight.consents = {grant};
+  std::string text;
+  JsonWriter json(text, KeyOrder::as_written);
+  json.begin_object();
+  write_explained({cap, consent}, json);
+  json.end_object();
+  CHECK(
+      text ==
+      R"({"rules":[{"rule":"promo-week","passes":false,"mode":"enforce","code":"cap-reached",)"
+      R"("text":"No more than three.","observed":3,"limit":3,"window":"7d",)"
+      R"("seen":{"window":{"from":"2026-11-17T06:00:00.000Z","until":"2026-11-24T06:00:00.000Z"},)"
+      R"("counted":1,"contacts":[{"decision":"12","at":"2026-11-20T06:00:00.000Z",)"
+      R"("status":"sent"}]}},{"rule":"consent","passes":true,"mode":"enforce","text":"",)"
+      R"("seen":{"consents":[{"seq":"3","state":"granted","level":"implied",)"
+      R"("at":"2026-01-01T00:00:00.000Z","purpose":"marketing","verdict":"too-weak"}]}}]})");
+}
+
 TEST_CASE("a defer is answered as the contract shows it", "[records]") {
   Decision decision;
   decision.outcome = Outcome::defer;

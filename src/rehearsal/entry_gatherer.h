@@ -1,0 +1,35 @@
+// Reads the entries that terms find, up to a point of the ledger.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tact/entry.h"
+#include "tact/result.h"
+
+#include "store/store.h"
+
+namespace tact {
+
+// The entries before `end` that `term` finds, from `from` on, ascending.
+Result<std::vector<Seq>> postings_between(const Store& store, const std::string& term, Seq from,
+                                          Seq end);
+
+// Reads entries of ascending places; those that stand close together are read at once.
+class EntryLines {
+ public:
+  // Both must outlive this.
+  EntryLines(const Store& store, const std::vector<Seq>& seqs) : store_(store), seqs_(seqs) {}
+
+  // The next entry's canonical line and place; false at the end.
+  Result<bool> next(Seq& seq, std::string& line);
+
+ private:
+  const Store& store_;
+  const std::vector<Seq>& seqs_;
+  std::size_t next_ = 0;
+  Seq read_from_;
+  std::vector<std::string> read_;
+};
+
+}  // namespace tact

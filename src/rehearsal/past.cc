@@ -1,0 +1,314 @@
+#include "rehearsal/past.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "tact/apply.h"
+#include "tact/check.h"
+
+#include "core/decide/rule.h"
+#include "core/decide/windows.h"
+#include "core/state/retention.h"
+#include "engine/fold.h"
+#include "ledger/query.h"
+#include "ledger/terms.h"
+#include "rehearsal/entry_gatherer.h"
+
+namespace tact {
+namespace {
+
+using std::chrono::days;
+
+// How far ahead of its decision a contact can be planned, and how much clocks may differ.
+constexpr days planning_ahead{367};
+// Half a year after a birthday: every zone agrees on the age, and so it does some months later.
+constexpr days since_birthday{183};
+
+const DecisionEntry& body_of(const Entry& entry) { return std::get<DecisionEntry>(entry.body); }
+
+const Counting* counting_of(const Check& check) {
+  if (const auto* cap = std::get_if<CapCheck>(&check)) return &cap->counting;
+  if (const auto* gap = std::get_if<GapCheck>(&check)) return &gap->counting;
+  return nullptr;
+}
+
+bool counts_by_household(const Policy& policy) {
+  return std::any_of(policy.rules.begin(), policy.rules.end(), [](const Rule& rule) {
+    const Counting* counting = counting_of(rule.check);
+    return counting != nullptr && counting->per == Per::household;
+  });
+}
+
+// Whether the entry put a contact into states; then reports on it matter too.
+bool makes_contact(const Entry& entry) {
+  if (const auto* decision = std::get_if<DecisionEntry>(&entry.body)) {
+    return decision->decision.outcome == Outcome::allow;
+  }
+  return std::holds_alternative<ContactEntry>(entry.body);
+}
+
+// The entries before one that concern some people, and the addresses that became theirs.
+class Involved {
+ public:
+  Involved(const Store& store, Seq end) : store_(store), end_(end) {}
+
+  // Adds a person with all that was said of them, and of addresses that they claimed.
+  Status add(const SubjectId& subject) {
+    std::vector<SubjectId> waiting{subject};
+    while (!waiting.empty()) {
+      const SubjectId next = waiting.back();
+      waiting.pop_back();
+      if (!subjects_.insert(next).second) continue;
+      if (auto status = read(subject_term(next), &waiting); !status) return status;
+    }
+    return Done{};
+  }
+
+  // What others' reports said of contacts to these people's addresses. After the last add().
+  Status add_reports() {
+    std::vector<Seq> contacts;
+    for (const auto& [seq, entry] : entries_) {
+      if (makes_contact(entry) && !subjects_.contains(*entry.subject)) contacts.push_back(seq);
+    }
+    for (const Seq contact : contacts) {
+      if (auto status = read(reported_term(contact), nullptr); !status) return status;
+    }
+    return Done{};
+  }
+
+  // What concerns everyone: lists and holds.
+  Status add_registers() {
+    if (auto status = read(type_term("list"), nullptr); !status) return status;
+    return read(type_term("hold"), nullptr);
+  }
+
+  // The household that the person was in last; empty where in none.
+  std::optional<SubjectId> household_of(const SubjectId& subject) const {
+    std::optional<SubjectId> household;
+    for (const auto& [seq, entry] : entries_) {
+      const auto* customer = std::get_if<CustomerEntry>(&entry.body);
+      if (customer != nullptr && entry.subject == subject) household = customer->profile.household;
+    }
+    return household;
+  }
+
+  // Adds whoever was ever in the household.
+  Status add_household(const SubjectId& household) {
+    const auto seqs = postings_between(store_, type_term("customer"), Seq{}, end_);
+    if (!seqs) return seqs.error();
+    const std::string name = format_subject(household);
+    EntryLines lines(store_, *seqs);
+    std::set<SubjectId> members;
+    Seq seq;
+    std::string line;
+    for (;;) {
+      const auto more = lines.next(seq, line);
+      if (!more) return more.error();
+      if (!*more) break;
+      if (line.find(name) == std::string::npos) continue;
+      const auto entry = parse_entry(line);
+      if (!entry) return entry.error();
+      const auto& customer = std::get<CustomerEntry>(entry->body);
+      if (customer.profile.household == household) members.insert(*entry->subject);
+    }
+    for (const SubjectId& member : members) {
+      if (auto status = add(member); !status) return status;
+    }
+    return Done{};
+  }
+
+  void fold(Keeping keeping, Fold& fold) const {
+    for (const auto& [seq, entry] : entries_) apply(entry, keeping, fold);
+  }
+
+ private:
+  // `claimed`: the addresses that became the person's are added to it.
+  Status read(const std::string& term, std::vector<SubjectId>* claimed) {
+    const auto seqs = postings_between(store_, term, Seq{}, end_);
+    if (!seqs) return seqs.error();
+    EntryLines lines(store_, *seqs);
+    Seq seq;
+    std::string line;
+    for (;;) {
+      const auto more = lines.next(seq, line);
+      if (!more) return more.error();
+      if (!*more) return Done{};
+      auto entry = parse_entry(line);
+      if (!entry) return std::move(entry).error();
+      if (claimed != nullptr) note_claims(*entry, *claimed);
+      entries_.emplace(seq, *std::move(entry));
+    }
+  }
+
+  static void note_claims(const Entry& entry, std::vector<SubjectId>& claimed) {
+    if (const auto* customer = std::get_if<CustomerEntry>(&entry.body)) {
+      claimed.insert(claimed.end(), customer->claimed.begin(), customer->claimed.end());
+    }
+    const auto* consent = std::get_if<ConsentEntry>(&entry.body);
+    if (consent != nullptr && consent->claims_address) {
+      claimed.push_back(*consent->consent.address);
+    }
+  }
+
+  const Store& store_;
+  const Seq end_;
+  std::set<SubjectId> subjects_;
+  std::map<Seq, Entry> entries_;
+};
+
+// ---- what volume rules count ----
+
+std::optional<Contact> contact_of(const Entry& entry) {
+  if (!makes_contact(entry)) return std::nullopt;
+  if (const auto* decision = std::get_if<DecisionEntry>(&entry.body)) {
+    return Contact{entry.seq, decision->planned_at, decision->fields, {}, ContactStatus::reserved};
+  }
+  const auto& contact = std::get<ContactEntry>(entry.body);
+  return Contact{entry.seq, contact.contacted_at, contact.fields, {}, contact.status};
+}
+
+// The longest that a volume rule which applies looks back; empty where none applies.
+std::optional<Duration> volume_reach(const Policy& policy, const Facts& facts,
+                                     const DecisionEntry& decision) {
+  const Scene scene{
+      policy, facts, decision.fields,
+      CustomerClock(policy, facts.customer->profile ? &*facts.customer->profile : nullptr)};
+  std::optional<Duration> reach;
+  for (const Rule& rule : policy.rules) {
+    const auto* volume = std::get_if<VolumeCheck>(&rule.check);
+    if (volume == nullptr || !applies(rule, scene, decision.planned_at)) continue;
+    reach = std::max(reach.value_or(Duration{}), window_reach(volume->within));
+  }
+  return reach;
+}
+
+// Calls `visit` with each of the term's entries.
+template <class Visit>
+Status for_each_found(const Store& store, const std::string& term, Seq from, Seq end, Visit visit) {
+  const auto seqs = postings_between(store, term, from, end);
+  if (!seqs) return seqs.error();
+  EntryLines lines(store, *seqs);
+  Seq seq;
+  std::string line;
+  for (;;) {
+    const auto more = lines.next(seq, line);
+    if (!more) return more.error();
+    if (!*more) return Done{};
+    const auto entry = parse_entry(line);
+    if (!entry) return entry.error();
+    visit(*entry);
+  }
+}
+
+// Everyone's contacts after `since`, as they stood before the entry `end`.
+Result<std::vector<Contact>> contacts_since(const Store& store, Instant since, Seq end) {
+  const auto from = first_entry_at(store, since - planning_ahead);
+  if (!from) return from.error();
+  std::map<Seq, Contact> contacts;
+  const auto take = [&](const Entry& entry) {
+    auto contact = contact_of(entry);
+    if (contact && contact->at > since) contacts.emplace(entry.seq, *std::move(contact));
+  };
+  const auto report = [&](const Entry& entry) {
+    const auto& outcome = std::get<OutcomeEntry>(entry.body);
+    const auto contact = contacts.find(outcome.decision);
+    if (contact != contacts.end()) raise_status(contact->second.status, outcome.status);
+  };
+  const std::string allowed = outcome_term(Outcome::allow);
+  if (auto status = for_each_found(store, allowed, *from, end, take); !status) {
+    return status.error();
+  }
+  if (auto status = for_each_found(store, type_term("contact"), *from, end, take); !status) {
+    return status.error();
+  }
+  if (auto status = for_each_found(store, type_term("outcome"), *from, end, report); !status) {
+    return status.error();
+  }
+  std::vector<Contact> all;
+  all.reserve(contacts.size());
+  for (auto& [seq, contact] : contacts) all.push_back(std::move(contact));
+  return all;
+}
+
+std::optional<LocalDate> birth_date_for(const DecisionEntry& decision) {
+  if (!decision.decision.age) return std::nullopt;
+  const auto today = std::chrono::floor<days>(decision.planned_at);
+  const std::chrono::year_month_day birthday(today - since_birthday);
+  const auto year = birthday.year() - std::chrono::years(*decision.decision.age);
+  // The 28th exists in every year.
+  const auto day = std::min(birthday.day(), std::chrono::day(28));
+  const std::chrono::year_month_day born(year, birthday.month(), day);
+  return LocalDate(std::chrono::sys_days(born).time_since_epoch());
+}
+
+SubjectState state_of(Fold& fold, const SubjectId& subject) {
+  return std::move(fold.subjects[subject]);
+}
+
+}  // namespace
+
+Result<Past> past_of(const Store& store, const Entry& decision,
+                     const std::shared_ptr<const Policy>& policy) {
+  const DecisionEntry& body = body_of(decision);
+  TACT_CHECK(decision.subject.has_value());
+  const SubjectId subject = *decision.subject;
+  Involved people(store, decision.seq);
+  if (auto status = people.add(subject); !status) return status.error();
+  if (body.address) {
+    if (auto status = people.add(*body.address); !status) return status.error();
+  }
+  std::optional<SubjectId> household;
+  if (counts_by_household(*policy)) household = people.household_of(subject);
+  if (household) {
+    if (auto status = people.add_household(*household); !status) return status.error();
+  }
+  if (auto status = people.add_reports(); !status) return status.error();
+  if (auto status = people.add_registers(); !status) return status.error();
+  Fold fold;
+  people.fold({contacts_kept_for(*policy), false}, fold);
+
+  Past past;
+  past.registers = fold.everyone;
+  past.birth_date = birth_date_for(body);
+  past.in_household = household.has_value();
+  if (household) {
+    for (const SubjectId& member : fold.households[*household].members) {
+      if (member != subject) past.housemates.push_back(fold.subjects[member]);
+    }
+  }
+  past.address_id = body.address;
+  past.address_is_customer = body.address == subject;
+  if (body.address && !past.address_is_customer) past.address = state_of(fold, *body.address);
+  past.customer = state_of(fold, subject);
+  if (!has_volume_rules(*policy)) return past;
+
+  past.volume = std::make_unique<VolumeBook>(policy);
+  const PastFacts facts(past);
+  if (const auto reach = volume_reach(*policy, facts.facts(), body)) {
+    auto contacts = contacts_since(store, body.planned_at - *reach, decision.seq);
+    if (!contacts) return std::move(contacts).error();
+    past.volume_contacts = *std::move(contacts);
+  }
+  for (const Contact& contact : past.volume_contacts) past.volume->change(contact, std::nullopt);
+  return past;
+}
+
+PastFacts::PastFacts(const Past& past) {
+  facts_.customer = &past.customer;
+  if (past.address_is_customer) facts_.address = &past.customer;
+  if (past.address) facts_.address = &*past.address;
+  facts_.address_id = past.address_id;
+  facts_.birth_date = past.birth_date;
+  if (past.in_household) {
+    household_.push_back(&past.customer);
+    for (const SubjectState& housemate : past.housemates) household_.push_back(&housemate);
+  }
+  facts_.household = household_;
+  facts_.registers = &past.registers;
+  facts_.volume = past.volume.get();
+}
+
+}  // namespace tact

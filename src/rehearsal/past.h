@@ -1,0 +1,56 @@
+// What was known just before a decision, from the ledger's entries alone: state may have moved on
+// since, or forgotten it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "tact/decide.h"
+#include "tact/entry.h"
+#include "tact/result.h"
+
+#include "core/state/volume_book.h"
+#include "store/store.h"
+
+namespace tact {
+
+// A value of its own; `policy` is kept alive.
+struct Past {
+  SubjectState customer;
+  std::optional<SubjectId> address_id;
+  // Of the address that was named; empty where none was, or where it is the customer itself.
+  std::optional<SubjectState> address;
+  bool address_is_customer = false;
+  // The others of the customer's household at that time; only where the policy counts by household.
+  std::vector<SubjectState> housemates;
+  bool in_household = false;
+  // The ledger has no birth dates: one that makes the age that was seen. Empty where none was.
+  std::optional<LocalDate> birth_date;
+  Registers registers;
+  std::vector<Contact> volume_contacts;  // of everyone, as far as a volume rule asks
+  std::unique_ptr<VolumeBook> volume;    // null where the policy has no volume rules
+};
+
+// REQUIRES: `decision` is a decision's entry of the store, decided under `policy`.
+// Threads: any. Reads the store: as much as there is of the people involved; of everyone's profiles
+// where the policy counts by household, and of everyone's contacts where a volume rule applies.
+Result<Past> past_of(const Store& store, const Entry& decision,
+                     const std::shared_ptr<const Policy>& policy);
+
+// The past as decide() takes it. `past` must outlive it and not move.
+class PastFacts {
+ public:
+  explicit PastFacts(const Past& past);
+  PastFacts(const PastFacts&) = delete;
+  PastFacts& operator=(const PastFacts&) = delete;
+  ~PastFacts() = default;
+
+  const Facts& facts() const { return facts_; }
+
+ private:
+  std::vector<const SubjectState*> household_;
+  Facts facts_;
+};
+
+}  // namespace tact
