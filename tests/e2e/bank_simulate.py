@@ -86,8 +86,8 @@ class Bank(CliTest):
         before = self.replay(BANK_POLICY, "--ledger", ledger)
         self.assertEqual(len(before), 124_956)
         for at_most in (2, 5):
-            text = BANK_POLICY.read_text(encoding="utf-8").replace("at_most: 3", f"at_most: {at_most}")
-            policy = self.file("new.yaml", text)
+            text = BANK_POLICY.read_text(encoding="utf-8")
+            policy = self.file("new.yaml", text.replace("at_most: 3", f"at_most: {at_most}"))
             after = self.replay(policy)
             began = time.monotonic()
             process = run("policy", "simulate", policy, "--log", ledger, "--json",
