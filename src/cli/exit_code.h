@@ -10,8 +10,9 @@ enum ExitCode : int {
   exit_usage = 2,         // bad arguments
   exit_not_compiled = 3,  // a policy or a file of tests does not compile
   exit_test_failed = 4,
-  exit_defer = 10,  // `tact ask`: not now
-  exit_deny = 11,   // `tact ask`: no
+  exit_differs = 4,  // `tact policy diff --exit-code`
+  exit_defer = 10,   // `tact ask`: not now
+  exit_deny = 11,    // `tact ask`: no
 };
 
 }  // namespace tact::cli

@@ -1,10 +1,13 @@
 // tact: the command line. Finds out where it runs, and hands over to a verb.
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "cli/verb.h"
+#include "core/prose/language.h"
 #include "core/suggest/suggest.h"
 
 namespace tact::cli {
@@ -13,6 +16,24 @@ namespace {
 std::string from_environment(const char* name, std::string otherwise) {
   const char* const value = std::getenv(name);
   return value == nullptr || *value == '\0' ? std::move(otherwise) : std::string(value);
+}
+
+// The terminal's width, within what can be read.
+std::size_t columns_of_terminal(std::size_t otherwise) {
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return otherwise;
+  return std::clamp<std::size_t>(size.ws_col, 40, 160);
+}
+
+// As the C library picks a locale: the first that is set, "tr_TR.UTF-8".
+std::string language_of_environment() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const std::string locale = from_environment(name, "");
+    if (locale.empty()) continue;
+    const std::string code = locale.substr(0, locale.find_first_of("_.@"));
+    return prose::language_of(code) == nullptr ? "en" : code;
+  }
+  return "en";
 }
 
 Shell make_shell() {
@@ -26,6 +47,8 @@ Shell make_shell() {
   // Only warnings look at it: calendars that end soon.
   const auto now = std::chrono::system_clock::now();
   shell.today = LocalDate(std::chrono::floor<std::chrono::days>(now).time_since_epoch());
+  if (shell.out_is_terminal) shell.columns = columns_of_terminal(shell.columns);
+  shell.language = language_of_environment();
   shell.server = from_environment("TACT_SERVER", "http://127.0.0.1:8080");
   shell.token = from_environment("TACT_TOKEN", "");
   return shell;

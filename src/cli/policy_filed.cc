@@ -65,6 +65,12 @@ std::string filed_text(JsonValue filed, const Shell& shell) {
     text += "; with another token: `tact policy approve " + id + '`';
   }
   text += '\n';
+  if (const auto changes = member(filed, "changes")) {
+    text += "  " + counted(items_at(*changes, "changed").size(), "rule", "rules") + " changed, " +
+            grouped(items_at(*changes, "added").size()) + " added, " +
+            grouped(items_at(*changes, "removed").size()) +
+            " removed; as a whole: " + words_at(*changes, "effect") + '\n';
+  }
   const auto tests = member(filed, "tests");
   if (tests) text += "  " + words_at(*tests, "passed") + " tests passed\n";
   return text;

@@ -19,10 +19,12 @@ struct Shell {
   std::FILE* err = nullptr;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
-  bool colour = false;  // of what goes to `out`
+  bool colour = false;        // of what goes to `out`
+  std::size_t columns = 100;  // of lines for people on `out`
   LocalDate today{};
-  std::string server;  // TACT_SERVER
-  std::string token;   // TACT_TOKEN
+  std::string language = "en";  // of what is told to people: "en", "tr" …
+  std::string server;           // TACT_SERVER
+  std::string token;            // TACT_TOKEN
 
   // `text` in colour where that is wanted.
   std::string paint(Ink ink, std::string_view text) const;

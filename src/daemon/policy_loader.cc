@@ -99,14 +99,13 @@ bool PolicyLoader::file(Engine& engine, const LoadedPolicy& loaded) {
     spdlog::info("policy {} is active already", active->version());
     return true;
   }
-  const std::vector<Reply> replies =
-      engine.handle({{Activate{loaded.policy, loaded.sources}, "tactd"}});
-  if (const auto* refused = std::get_if<Refused>(&replies.front())) {
+  const Reply reply = engine.file({loaded.policy, loaded.sources}, "tactd");
+  if (const auto* refused = std::get_if<Refused>(&reply)) {
     spdlog::error("policy {} could not be activated: {}", policy.version(),
                   refused->problem.detail);
     return false;
   }
-  say_filed(std::get<Filed>(replies.front()), policy, engine);
+  say_filed(std::get<Filed>(reply), policy, engine);
   return true;
 }
 

@@ -17,6 +17,8 @@
 
 namespace tact {
 
+struct LookBack;
+
 // May this contact be made now?
 struct Ask {
   Request request;
@@ -35,10 +37,12 @@ struct Activate {
   std::shared_ptr<const Policy> policy;                   // not null
   std::shared_ptr<const PolicyBundle> sources = nullptr;  // kept; null where the store has them
   PolicyOrigin origin = PolicyOrigin::files;
-  std::string author = {};                // "": who says it
-  std::string note = {};                  // why
-  std::optional<Instant> starts_at = {};  // absent or past: at once
-  std::string replaces = {};              // the version that must be active; "": any
+  std::string author{};                // "": who says it
+  std::string note{};                  // why
+  std::optional<Instant> starts_at{};  // absent or past: at once
+  std::string replaces{};              // the version that must be active; "": any
+  // What the policy looks back to, where that is further than the states do (engine/fold.h).
+  std::shared_ptr<LookBack> back = nullptr;
 };
 
 // A second person's word on a policy that waits, or its end.

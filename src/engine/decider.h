@@ -15,6 +15,7 @@
 
 #include "engine/clock.h"
 #include "engine/command.h"
+#include "engine/fold.h"
 #include "engine/people.h"
 #include "engine/randomness.h"
 #include "engine/record_cache.h"
@@ -61,7 +62,10 @@ class Decider {
   // Whether activating `policy` needs more of the past than the states hold. Then activation must
   // wait until every group is committed, and refold() comes first.
   bool needs_refold(const Policy& policy) const;
-  Status refold(const Policy& policy);
+  // `back` may have been made beside the decider, for this policy: then only what came since is
+  // folded here. Null, or for another policy: all of it is.
+  Status refold(const Policy& policy, std::shared_ptr<LookBack> back = nullptr);
+  const Keeping& keeping() const { return keeping_; }
 
   // The open group, which is then closed: commit it before or after the next commands, in order.
   Group take_group();

@@ -1,10 +1,10 @@
 // The part of Decider that brings policies in: filed, proposed, approved, active.
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "tact/check.h"
 
+#include "core/prose/changes.h"
 #include "core/state/retention.h"
 #include "engine/decider.h"
 #include "engine/policy_archive.h"
@@ -16,21 +16,11 @@ namespace {
 constexpr std::chrono::days planning_ahead{366};
 constexpr std::size_t proposals_max = 100;
 
-std::set<std::string> rule_ids(const Policy& policy) {
-  std::set<std::string> ids;
-  for (const Rule& rule : policy.rules) ids.insert(rule.id);
-  return ids;
-}
-
-// How many rules were added or removed.
+// How many rules were added, removed or changed in what they say.
 int rules_changed(const Policy* before, const Policy& after) {
   if (before == nullptr) return static_cast<int>(after.rules.size());
-  const std::set<std::string> old_ids = rule_ids(*before);
-  const std::set<std::string> new_ids = rule_ids(after);
-  std::vector<std::string> changed;
-  std::set_symmetric_difference(old_ids.begin(), old_ids.end(), new_ids.begin(), new_ids.end(),
-                                std::back_inserter(changed));
-  return static_cast<int>(changed.size());
+  const PolicyChanges changes = changes_between(*before, after);
+  return static_cast<int>(changes.added.size() + changes.removed.size() + changes.changed.size());
 }
 
 bool is_cleared(const PolicyProposal& proposal) {

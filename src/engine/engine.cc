@@ -5,6 +5,7 @@
 
 #include "tact/check.h"
 
+#include "core/state/retention.h"
 #include "engine/refusals.h"
 
 namespace tact {
@@ -103,6 +104,24 @@ std::vector<Reply> Engine::handle(std::vector<Command> commands) {
   return replies.get();
 }
 
+Reply Engine::file(Activate filing, std::string by) {
+  const Keeping wanted{contacts_kept_for(*filing.policy), has_volume_rules(*filing.policy)};
+  Keeping kept;
+  {
+    const std::lock_guard lock(shown_mutex_);
+    kept = shown_keeping_;
+  }
+  // Another policy may be filed meanwhile: the decider looks again, and does the rest itself.
+  if (wanted.contacts > kept.contacts || (wanted.volume && !kept.volume)) {
+    auto back = look_back(store_, wanted);
+    if (!back) return refused_unavailable(back.error().message);
+    filing.back = *std::move(back);
+  }
+  std::vector<Command> commands;
+  commands.push_back({std::move(filing), std::move(by)});
+  return std::move(handle(std::move(commands)).front());
+}
+
 // ---- prefetch ----
 
 std::vector<Engine::Batch> Engine::gather() {
@@ -165,7 +184,7 @@ void Engine::run_decide() {
 
 Reply Engine::decide(const Command& command) {
   if (const auto* filing = std::get_if<Activate>(&command.what)) {
-    if (!make_room_for(*filing->policy)) return refused_unavailable("stopping");
+    if (!make_room_for(*filing)) return refused_unavailable("stopping");
   }
   Reply reply = decider_.handle(command, clock_.now());
   // Any command may find that a policy's time has come.
@@ -176,12 +195,14 @@ Reply Engine::decide(const Command& command) {
 
 // What a policy looks back to must be in the states before it decides anything, and even before it
 // begins to wait. False where the engine is stopping.
-bool Engine::make_room_for(const Policy& policy) {
-  if (!decider_.needs_refold(policy)) return true;
+bool Engine::make_room_for(const Activate& filing) {
+  if (!decider_.needs_refold(*filing.policy)) return true;
   ++groups_closed_;
   if (!closed_.push({decider_.take_group(), {}})) return false;
   wait_until_committed();
-  if (auto status = decider_.refold(policy); !status) throw StoreLost{status.error().message};
+  if (auto status = decider_.refold(*filing.policy, filing.back); !status) {
+    throw StoreLost{status.error().message};
+  }
   return true;
 }
 
@@ -190,6 +211,7 @@ void Engine::show_policy() {
   const std::lock_guard lock(shown_mutex_);
   shown_policy_ = decider_.policy();
   shown_since_ = decider_.policy_since();
+  shown_keeping_ = decider_.keeping();
 }
 
 // What was active goes on, and what waited waits on, whatever the files say by now. A policy whose

@@ -69,6 +69,10 @@ class Engine {
   // From any thread. False where too much is waiting: nothing of it was taken.
   [[nodiscard]] bool submit(std::vector<Command> commands, Done done);
 
+  // Submits the filing of a policy and waits. What the policy looks back to is read on this thread,
+  // so that deciding goes on meanwhile. From any thread but the engine's.
+  Reply file(Activate filing, std::string by);
+
   // Submits and waits. From any thread but the engine's.
   std::vector<Reply> handle(std::vector<Command> commands);
 
@@ -108,7 +112,7 @@ class Engine {
   std::vector<Batch> gather();
   Reply decide(const Command& command);
   void resume_policies();
-  bool make_room_for(const Policy& policy);
+  bool make_room_for(const Activate& filing);
   void show_policy();
   void count(const Reply& reply);
   bool commit(Closed closed);
@@ -143,6 +147,7 @@ class Engine {
   // Guarded by shown_mutex_; only the decide thread writes it.
   std::shared_ptr<const Policy> shown_policy_;
   Instant shown_since_{};        // Guarded by shown_mutex_.
+  Keeping shown_keeping_;        // Guarded by shown_mutex_.
   Checkpoint shown_checkpoint_;  // Guarded by shown_mutex_.
   EngineFigures shown_figures_;  // Guarded by shown_mutex_.
   std::atomic<bool> is_lost_{false};

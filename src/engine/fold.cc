@@ -54,8 +54,11 @@ const Keeping* kept_at(const std::vector<KeptFrom>& plan, Seq entry) {
   return found;
 }
 
-// Reads the ledger itself: the index may have been removed with the states.
-Result<std::vector<KeptFrom>> keeping_plan(const Store& store, std::optional<Keeping> next) {
+namespace {
+
+// What each entry about policies said, as it said it. Reads the ledger itself: the index may have
+// been removed with the states.
+Result<std::vector<KeptFrom>> keeping_said(const Store& store) {
   std::vector<KeptFrom> plan;
   for (Seq seq; seq < store.size();) {
     const auto lines = store.entries(seq, entries_per_read);
@@ -74,18 +77,35 @@ Result<std::vector<KeptFrom>> keeping_plan(const Store& store, std::optional<Kee
       plan.push_back({here, *said});
     }
   }
-  Keeping longest = next.value_or(Keeping{});
+  return plan;
+}
+
+Keeping longest(const Keeping& a, const Keeping& b) {
+  return {std::max(a.contacts, b.contacts), a.volume || b.volume};
+}
+
+std::vector<KeptFrom> with_later_needs(std::vector<KeptFrom> plan, Keeping needed) {
   for (auto part = plan.rbegin(); part != plan.rend(); ++part) {
-    longest = {std::max(longest.contacts, part->keeping.contacts),
-               longest.volume || part->keeping.volume};
-    part->keeping = longest;
+    needed = longest(needed, part->keeping);
+    part->keeping = needed;
   }
   return plan;
 }
 
-Status fold_all(const Store& store, const std::vector<KeptFrom>& plan, Fold& fold) {
-  Keeping keeping;
-  for (Seq next; next < store.size();) {
+}  // namespace
+
+Result<std::vector<KeptFrom>> keeping_plan(const Store& store, std::optional<Keeping> next) {
+  auto said = keeping_said(store);
+  if (!said) return std::move(said).error();
+  return with_later_needs(*std::move(said), next.value_or(Keeping{}));
+}
+
+namespace {
+
+// Folds the entries from `next` on; `kept` has the last word on what an entry says about keeping.
+template <class Kept>
+Status fold_from(const Store& store, Seq& next, Keeping& keeping, Fold& fold, Kept kept) {
+  while (next < store.size()) {
     const auto lines = store.entries(next, entries_per_read);
     if (!lines) return lines.error();
     TACT_CHECK(!lines->empty());
@@ -93,14 +113,56 @@ Status fold_all(const Store& store, const std::vector<KeptFrom>& plan, Fold& fol
       const auto entry = parse_entry(line);
       if (!entry) return entry.error();
       apply(*entry, keeping, fold);
-      // Only such an entry says otherwise than before, and the plan has the last word on it.
-      if (said_of_keeping(*entry)) {
-        if (const Keeping* part = kept_at(plan, entry->seq)) keeping = *part;
-      }
+      if (said_of_keeping(*entry)) keeping = kept(entry->seq, keeping);
       ++next.value;
     }
   }
   return Done{};
+}
+
+}  // namespace
+
+Status fold_all(const Store& store, const std::vector<KeptFrom>& plan, Fold& fold) {
+  Keeping keeping;
+  Seq next;
+  return fold_from(store, next, keeping, fold, [&](Seq entry, const Keeping& said) {
+    const Keeping* part = kept_at(plan, entry);
+    return part != nullptr ? *part : said;
+  });
+}
+
+Result<std::shared_ptr<LookBack>> look_back(const Store& store, Keeping wanted) {
+  auto back = std::make_shared<LookBack>();
+  back->wanted = wanted;
+  // As they said it, for how much was dropped; then with what later ones need.
+  const auto said = keeping_said(store);
+  if (!said) return said.error();
+  for (const KeptFrom& part : *said) {
+    const bool is_first = &part == said->data();
+    back->kept_until_now =
+        is_first ? part.keeping.contacts : std::min(back->kept_until_now, part.keeping.contacts);
+  }
+  back->plan = with_later_needs(*said, wanted);
+  if (auto status = catch_up(store, *back); !status) return std::move(status).error();
+  return back;
+}
+
+Status catch_up(const Store& store, LookBack& back) {
+  return fold_from(store, back.next, back.keeping, back.fold, [&](Seq entry, const Keeping& said) {
+    const Keeping* part = kept_at(back.plan, entry);
+    return longest(part != nullptr ? *part : said, back.wanted);
+  });
+}
+
+std::vector<Change> gained(const LookBack& back, bool gains_volume, Instant now) {
+  std::vector<Change> changes;
+  const Instant never_dropped = now - back.kept_until_now;
+  for (const auto& [id, state] : back.fold.subjects) {
+    if (state.contacts.empty() || state.contacts.front().at >= never_dropped) continue;
+    changes.push_back({{Table::subject, store_id(id)}, encode_value(state)});
+  }
+  if (gains_volume) append_changes(Table::volume_hour, back.fold.volume_hours, changes);
+  return changes;
 }
 
 }  // namespace tact

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -53,5 +54,23 @@ const Keeping* kept_at(const std::vector<KeptFrom>& plan, Seq entry);
 
 // The states after every entry of the store.
 Status fold_all(const Store& store, const std::vector<KeptFrom>& plan, Fold& fold);
+
+// The ledger folded for a policy that looks further back than the states do. The long part of it is
+// done beside the decider, by look_back(); what was decided meanwhile is added by catch_up().
+struct LookBack {
+  Keeping wanted;              // what the policy needs to be kept
+  std::vector<KeptFrom> plan;  // of the entries before `next`
+  Duration kept_until_now{};   // by the shortest-sighted policy so far: nothing younger was dropped
+  Keeping keeping;             // while folding
+  Seq next;                    // every entry before it is in
+  Fold fold;
+};
+
+// Reads the whole ledger, so it takes its time; any thread.
+Result<std::shared_ptr<LookBack>> look_back(const Store& store, Keeping wanted);
+Status catch_up(const Store& store, LookBack& back);
+// The states that differ from what the store has: contacts that were dropped, and the hours of a
+// book that was not kept. `now` is the last entry's time.
+std::vector<Change> gained(const LookBack& back, bool gains_volume, Instant now);
 
 }  // namespace tact

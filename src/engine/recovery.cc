@@ -83,19 +83,24 @@ Status Decider::recover() {
   return Done{};
 }
 
-Status Decider::refold(const Policy& policy) {
+Status Decider::refold(const Policy& policy, std::shared_ptr<LookBack> back) {
   TACT_CHECK(group_.entries.empty() && next_ == store_.size());
   // With nothing left to fold, states that are replaced only in part before a crash do no harm:
   // each holds every entry, and what the longer window adds is fetched again.
   if (auto status = store_.settle(); !status) return status;
-  const Keeping next{contacts_kept_for(policy), has_volume_rules(policy)};
-  const auto plan = keeping_plan(store_, next);
-  if (!plan) return plan.error();
-  Fold fold;
-  if (auto status = fold_all(store_, *plan, fold); !status) return status;
+  const Keeping wanted{contacts_kept_for(policy), has_volume_rules(policy)};
+  const bool is_enough = back != nullptr && back->wanted.contacts >= wanted.contacts &&
+                         (back->wanted.volume || !wanted.volume);
+  if (!is_enough) {
+    auto whole = look_back(store_, wanted);
+    if (!whole) return std::move(whole).error();
+    back = *std::move(whole);
+  } else if (auto status = catch_up(store_, *back); !status) {
+    return status;
+  }
   Group group;
   group.first = next_;
-  group.states = fold.changes();
+  group.states = gained(*back, wanted.volume && !keeping_.volume, last_at_);
   if (auto status = store_.commit(std::move(group)); !status) return status;
   // No later fold makes these states again: they must last before the policy's entry says so.
   if (auto status = store_.settle(); !status) return status;

@@ -5,6 +5,7 @@
 #include "core/json/object_reader.h"
 #include "core/json/writer.h"
 #include "core/names/names.h"
+#include "core/prose/changes.h"
 #include "engine/policy_archive.h"
 #include "http/decisions.h"
 #include "http/policy_body.h"
@@ -77,9 +78,17 @@ std::string_view state_of(const Filed& filed) {
   return filed.needs_approval ? "awaiting-approval" : "scheduled";
 }
 
+// What is different from the policy that was active; nothing where none was.
+void write_changes_from(const std::shared_ptr<const Policy>& before, const Policy& policy,
+                        JsonWriter& json) {
+  if (before == nullptr) return;
+  json.key("changes");
+  write_changes(changes_between(*before, policy), json);
+}
+
 // `examined` is null where nothing was compiled anew.
-Response filed_response(const Reply& reply, const std::string& hash, std::size_t rules,
-                        const Examined* examined) {
+Response filed_response(const Reply& reply, const std::shared_ptr<const Policy>& before,
+                        const Policy& policy, const Examined* examined) {
   if (const auto* refused = std::get_if<Refused>(&reply)) return problem(refused->problem);
   const Filed& filed = std::get<Filed>(reply);
   std::string out;
@@ -87,10 +96,11 @@ Response filed_response(const Reply& reply, const std::string& hash, std::size_t
   json.begin_object();
   json.string("id", std::to_string(filed.id.value));
   json.string("policy", filed.policy);
-  json.string("hash", hash);
+  json.string("hash", policy.hash);
   json.string("state", state_of(filed));
   if (filed.starts_at) json.string("starts_at", format_instant(*filed.starts_at));
-  json.integer("rules", static_cast<std::int64_t>(rules));
+  json.integer("rules", static_cast<std::int64_t>(policy.rules.size()));
+  write_changes_from(before, policy, json);
   if (examined != nullptr) write_examined(*examined, json);
   json.end_object();
   return json_response(std::move(out));
@@ -103,12 +113,6 @@ Response no_such_version(const std::string& version) {
                           "` was ever active here; `tact policy history` lists those that were");
 }
 
-Reply give(Api& api, Command command) {
-  std::vector<Command> commands;
-  commands.push_back(std::move(command));
-  return std::move(api.engine.handle(std::move(commands)).front());
-}
-
 Response file_bundle(Api& api, Filing filing, std::string by) {
   const Examined examined =
       examine(filing.bundle, api.engine.archive().zones(), today_of(api.engine));
@@ -119,8 +123,9 @@ Response file_bundle(Api& api, Filing filing, std::string by) {
   PolicyBundle kept = bundle_of(examined.compiled);
   kept.tests = std::move(filing.bundle.tests);
   filing.activate.sources = std::make_shared<const PolicyBundle>(std::move(kept));
-  const Reply reply = give(api, {std::move(filing.activate), std::move(by)});
-  return filed_response(reply, policy->hash, policy->rules.size(), &examined);
+  const std::shared_ptr<const Policy> before = api.engine.policy();
+  const Reply reply = api.engine.file(std::move(filing.activate), std::move(by));
+  return filed_response(reply, before, *policy, &examined);
 }
 
 Response bring_back(Api& api, Filing filing, std::string by) {
@@ -130,8 +135,9 @@ Response bring_back(Api& api, Filing filing, std::string by) {
   auto policy = api.engine.archive().find(**hash);
   if (!policy) return problem(409, policy.error().message);
   filing.activate.policy = *policy;
-  const Reply reply = give(api, {std::move(filing.activate), std::move(by)});
-  return filed_response(reply, **hash, (*policy)->rules.size(), nullptr);
+  const std::shared_ptr<const Policy> before = api.engine.policy();
+  const Reply reply = api.engine.file(std::move(filing.activate), std::move(by));
+  return filed_response(reply, before, **policy, nullptr);
 }
 
 // ---- history ----
@@ -259,6 +265,7 @@ Action post_policy_check(Api& api, Desk& desk, Call call) {
       json.string("policy", policy->version());
       json.string("hash", policy->hash);
       json.integer("rules", static_cast<std::int64_t>(policy->rules.size()));
+      write_changes_from(api.engine.policy(), *policy, json);
     }
     write_examined(examined, json);
     json.end_object();

@@ -25,9 +25,9 @@ rules:
     when: { purpose: marketing }
     cap: { at_most: 1, within: 24h }
   - id: gap
-    text: Four hours between calls.
+    text: No call within four hours of anything else.
     when: { channel: call }
-    gap: { at_least: 4h }
+    gap: { at_least: 4h, count: {} }
   - id: home
     text: Two calls to a household a day.
     when: { channel: call }

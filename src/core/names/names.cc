@@ -39,6 +39,11 @@ constexpr Table<RuleMode, 2> modes{RuleMode::enforce, {"enforce", "shadow"}};
 constexpr Table<PolicyOrigin, 3> origins{PolicyOrigin::files, {"files", "upload", "rollback"}};
 constexpr Table<ApprovalState, 2> approval_states{ApprovalState::approved,
                                                   {"approved", "withdrawn"}};
+constexpr Table<OnFail, 2> fails{OnFail::defer, {"defer", "deny"}};
+constexpr Table<ConsentModel, 2> models{ConsentModel::opt_in, {"opt-in", "opt-out"}};
+constexpr Table<Per, 3> pers{Per::customer, {"customer", "address", "household"}};
+constexpr Table<Basis, 4> bases{Basis::contact,
+                                {"contact", "attempt", "delivered", "conversation"}};
 constexpr Table<Outcome, 3> outcomes{Outcome::allow, {"allow", "defer", "deny"}};
 // From no_consent on: a passing rule has no code to show.
 constexpr Table<Code, 17> codes{
@@ -58,6 +63,10 @@ std::string_view name_of(ListingState state) { return listing_states.name(state)
 std::string_view name_of(RuleMode mode) { return modes.name(mode); }
 std::string_view name_of(PolicyOrigin origin) { return origins.name(origin); }
 std::string_view name_of(ApprovalState state) { return approval_states.name(state); }
+std::string_view name_of(OnFail on_fail) { return fails.name(on_fail); }
+std::string_view name_of(ConsentModel model) { return models.name(model); }
+std::string_view name_of(Per per) { return pers.name(per); }
+std::string_view name_of(Basis basis) { return bases.name(basis); }
 
 template <>
 std::optional<ContactStatus> parse_name(std::string_view name) {
@@ -91,6 +100,22 @@ template <>
 std::optional<ApprovalState> parse_name(std::string_view name) {
   return approval_states.parse(name);
 }
+template <>
+std::optional<OnFail> parse_name(std::string_view name) {
+  return fails.parse(name);
+}
+template <>
+std::optional<ConsentModel> parse_name(std::string_view name) {
+  return models.parse(name);
+}
+template <>
+std::optional<Per> parse_name(std::string_view name) {
+  return pers.parse(name);
+}
+template <>
+std::optional<Basis> parse_name(std::string_view name) {
+  return bases.parse(name);
+}
 
 template <>
 std::span<const std::string_view> names_of<ContactStatus>() {
@@ -123,6 +148,30 @@ std::span<const std::string_view> names_of<PolicyOrigin>() {
 template <>
 std::span<const std::string_view> names_of<ApprovalState>() {
   return approval_states.names;
+}
+template <>
+std::span<const std::string_view> names_of<OnFail>() {
+  return fails.names;
+}
+template <>
+std::span<const std::string_view> names_of<ConsentModel>() {
+  return models.names;
+}
+template <>
+std::span<const std::string_view> names_of<Per>() {
+  return pers.names;
+}
+template <>
+std::span<const std::string_view> names_of<Basis>() {
+  return bases.names;
+}
+template <>
+std::span<const std::string_view> names_of<Outcome>() {
+  return outcomes.names;
+}
+template <>
+std::span<const std::string_view> names_of<Code>() {
+  return codes.names;
 }
 
 std::string list_choices(std::span<const std::string_view> names) {

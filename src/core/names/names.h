@@ -21,12 +21,17 @@ std::string_view name_of(ListingState state);
 std::string_view name_of(RuleMode mode);
 std::string_view name_of(PolicyOrigin origin);
 std::string_view name_of(ApprovalState state);
+std::string_view name_of(OnFail on_fail);
+std::string_view name_of(ConsentModel model);
+std::string_view name_of(Per per);
+std::string_view name_of(Basis basis);
 
 // Empty where no enumerator is called so. Defined for the enums above.
 template <class Enum>
 std::optional<Enum> parse_name(std::string_view name);
 
-// All names, in the order of the enumerators. Defined for the enums above.
+// All names, in the order of the enumerators. Defined for the enums above, Outcome, and Code
+// without its `none`.
 template <class Enum>
 std::span<const std::string_view> names_of();
 

@@ -1,15 +1,17 @@
 #include "core/policy/compile.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "tact/check.h"
 
+#include "core/analysis/analyse.h"
+#include "core/grammar/policy_grammar.h"
 #include "core/policy/load.h"
 #include "core/policy/reader_calendars.h"
 #include "core/policy/reader_rules.h"
 #include "core/policy/reader_vocabulary.h"
 #include "core/policy/scope.h"
-#include "core/policy/warnings.h"
 #include "core/yaml/map_reader.h"
 
 namespace tact {
@@ -49,7 +51,7 @@ class Compiler {
  private:
   void read_names(const YamlNode& root, bool is_outermost) {
     const NamesScope scope{diagnostics_, *zones_, countries_};
-    MapReader file(root, diagnostics_);
+    MapReader file(root, grammar::policy_file, diagnostics_);
     if (file.has("tests") && file.has("cases")) {
       diagnostics_.error(file.key_spot("tests"), "this is a file of tests, not a policy",
                          "run it with `tact policy test`");
@@ -64,6 +66,9 @@ class Compiler {
     }
     if (const YamlNode* node = file.take("vocabulary")) {
       read_vocabulary(*node, policy_.vocabulary, purpose_spots_, diagnostics_);
+      for (const YamlEntry& entry : node->entries) {
+        if (entry.key == "channels") channel_lists_.push_back(&entry.value);
+      }
     }
     if (const YamlNode* node = file.take("regions")) read_regions(*node, policy_, scope);
     if (const YamlNode* node = file.take("calendars")) calendars_.read(*node, diagnostics_);
@@ -88,15 +93,27 @@ class Compiler {
   }
 
   void read_all_rules() {
-    const PolicyScope scope{diagnostics_,      *zones_, countries_,      policy_.vocabulary,
-                            policy_.calendars, today_,  loaded_.complete};
+    const PolicyScope scope{diagnostics_,       *zones_,           countries_,
+                            policy_.vocabulary, policy_.calendars, loaded_.complete};
     for (const YamlNode* rules : rule_lists_) read_rules(*rules, scope, rules_);
   }
 
   void warn() {
-    warn_of_idle_caps(rules_, diagnostics_);
-    warn_of_purposes(rules_, purpose_spots_, diagnostics_);
-    if (today_) warn_of_calendars(policy_, calendars_, *today_, diagnostics_);
+    analyse({policy_, rules_, calendars_, channel_spots(), purpose_spots_, today_}, diagnostics_);
+  }
+
+  // Where each channel of the vocabulary first stands. REQUIRES: there are no errors.
+  std::vector<std::pair<std::string, Spot>> channel_spots() const {
+    std::vector<std::pair<std::string, Spot>> spots;
+    for (const YamlNode* node : channel_lists_) {
+      for (const YamlNode* item : items_of(*node)) {
+        const auto is_same = [&](const auto& one) { return one.first == item->text; };
+        if (std::none_of(spots.begin(), spots.end(), is_same)) {
+          spots.emplace_back(item->text, item->spot);
+        }
+      }
+    }
+    return spots;
   }
 
   const LoadedFiles loaded_;
@@ -107,6 +124,7 @@ class Compiler {
   Policy policy_;
   CalendarDrafts calendars_;
   std::vector<std::pair<std::string, Spot>> purpose_spots_;
+  std::vector<const YamlNode*> channel_lists_;
   std::vector<const YamlNode*> rule_lists_;
   bool has_rules_ = false;
   std::vector<RuleDraft> rules_;

@@ -41,7 +41,9 @@ class Loader {
       return;
     }
     file.root = parse_yaml(*file.source, diagnostics_);
-    if (file.root && !expect_map(*file.root, "a policy file", diagnostics_)) file.root.reset();
+    if (file.root && !expect_map(*file.root, "a policy file", diagnostics_,
+                                 "begin it with `tact: 1`, without a dash before it"))
+      file.root.reset();
     if (!file.root) {
       loaded_.complete = false;
       return;

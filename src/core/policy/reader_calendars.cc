@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/grammar/policy_grammar.h"
+#include "core/grammar/words.h"
 #include "core/yaml/map_reader.h"
 
 namespace tact {
@@ -42,7 +44,7 @@ std::optional<DayRange> parse_days(std::string_view text) {
 }  // namespace
 
 void CalendarDrafts::read(const YamlNode& node, Diagnostics& diagnostics) {
-  if (!expect_map(node, "`calendars`", diagnostics)) return;
+  if (!expect_map(node, grammar::policy_file.at("calendars"), diagnostics)) return;
   for (const YamlEntry& entry : node.entries) {
     Draft& draft = drafts_[entry.key];
     if (draft.spot.source == nullptr) draft.spot = entry.key_spot;
@@ -50,7 +52,7 @@ void CalendarDrafts::read(const YamlNode& node, Diagnostics& diagnostics) {
                     "write `{ covers: [2026], days: [2026-01-01] }`")) {
       continue;
     }
-    MapReader map(entry.value, diagnostics);
+    MapReader map(entry.value, grammar::calendar, diagnostics);
     if (const YamlNode* covers = map.require("covers")) read_covers(*covers, draft, diagnostics);
     if (const YamlNode* listed = map.take("days")) read_days(*listed, draft, diagnostics);
     map.finish();
@@ -59,7 +61,8 @@ void CalendarDrafts::read(const YamlNode& node, Diagnostics& diagnostics) {
 
 void CalendarDrafts::read_covers(const YamlNode& node, Draft& draft, Diagnostics& diagnostics) {
   for (const YamlNode* item : items_of(node)) {
-    if (const auto year = read_whole(*item, "covers", 1970, 9999, diagnostics)) {
+    if (const auto year =
+            read_whole(*item, "covers", covered_year_min, covered_year_max, diagnostics)) {
       draft.covers.push_back(*year);
     }
   }

@@ -1,9 +1,12 @@
 #include "core/policy/reader_checks.h"
 
-#include <array>
-#include <limits>
+#include <algorithm>
 #include <utility>
 
+#include "tact/check.h"
+
+#include "core/grammar/policy_grammar.h"
+#include "core/grammar/words.h"
 #include "core/policy/counting.h"
 #include "core/policy/reader_match.h"
 #include "core/policy/reader_window.h"
@@ -13,44 +16,29 @@
 namespace tact {
 namespace {
 
-constexpr std::string_view label_prefix = "label.";
+// REQUIRES: one of contact_field_names.
+Field field_called(std::string_view name) {
+  if (name == "channel") return Field::channel;
+  if (name == "purpose") return Field::purpose;
+  if (name == "brand") return Field::brand;
+  TACT_CHECK(name == "campaign");
+  return Field::campaign;
+}
 
-constexpr std::array<std::pair<std::string_view, Per>, 3> pers = {
-    {{"customer", Per::customer}, {"address", Per::address}, {"household", Per::household}}};
-constexpr std::array<std::pair<std::string_view, Basis>, 4> bases = {
-    {{"contact", Basis::contact},
-     {"attempt", Basis::attempt},
-     {"delivered", Basis::delivered},
-     {"conversation", Basis::conversation}}};
-constexpr std::array<std::pair<std::string_view, Field>, 4> contact_same = {
-    {{"channel", Field::channel},
-     {"purpose", Field::purpose},
-     {"brand", Field::brand},
-     {"campaign", Field::campaign}}};
-// What an activity can say of these.
-constexpr std::array<std::pair<std::string_view, Field>, 2> activity_same = {
-    {{"channel", Field::channel}, {"brand", Field::brand}}};
-
-using SameNames = std::span<const std::pair<std::string_view, Field>>;
-
-std::vector<SameField> read_same(const YamlNode& node, SameNames names, const PolicyScope& scope) {
+std::vector<SameField> read_same(const YamlNode& node, std::span<const std::string_view> names,
+                                 const PolicyScope& scope) {
   std::vector<SameField> same;
   for (const Word& word : read_words(node, "same", scope.diagnostics, EmptyList::allowed)) {
     if (word.text.starts_with(label_prefix) && word.text.size() > label_prefix.size()) {
       same.push_back({Field::label, word.text.substr(label_prefix.size())});
       check_label({same.back().label, word.spot}, scope);
-      continue;
+    } else if (std::find(names.begin(), names.end(), word.text) != names.end()) {
+      same.push_back({field_called(word.text), {}});
+    } else {
+      std::vector<std::string_view> known(names.begin(), names.end());
+      known.push_back("label.KEY");
+      report_unknown(word.spot, "field", word.text, known, scope.diagnostics);
     }
-    std::vector<std::string_view> known;
-    bool is_known = false;
-    for (const auto& [name, field] : names) {
-      known.push_back(name);
-      if (name != word.text) continue;
-      same.push_back({field, {}});
-      is_known = true;
-    }
-    known.push_back("label.KEY");
-    if (!is_known) report_unknown(word.spot, "field", word.text, known, scope.diagnostics);
   }
   return same;
 }
@@ -63,8 +51,7 @@ int read_at_most(MapReader& map, const PolicyScope& scope) {
                             "to forbid always, write `deny: true`");
     return 0;
   }
-  return read_whole(*node, "at_most", 1, std::numeric_limits<int>::max(), scope.diagnostics)
-      .value_or(0);
+  return read_whole(*node, "at_most", at_most_min, at_most_max, scope.diagnostics).value_or(0);
 }
 
 Window read_within(MapReader& map, const PolicyScope& scope) {
@@ -78,11 +65,10 @@ Counting read_counting(MapReader& map, const Matcher& when, const PolicyScope& s
   counting.count = count == nullptr ? contacts_matched_by(when)
                                     : read_matcher(*count, "`count`", MatcherUse::counted, scope);
   if (const YamlNode* same = map.take("same")) {
-    counting.same = read_same(*same, contact_same, scope);
+    counting.same = read_same(*same, contact_field_names, scope);
   }
   if (const YamlNode* basis = map.take("basis")) {
-    counting.basis =
-        read_choice<Basis>(*basis, "basis", bases, scope.diagnostics).value_or(counting.basis);
+    counting.basis = read_name<Basis>(*basis, "basis", scope.diagnostics).value_or(counting.basis);
   }
   return counting;
 }
@@ -90,17 +76,17 @@ Counting read_counting(MapReader& map, const Matcher& when, const PolicyScope& s
 Per read_per(MapReader& map, const PolicyScope& scope) {
   const YamlNode* per = map.take("per");
   if (per == nullptr) return Per::customer;
-  return read_choice<Per>(*per, "per", pers, scope.diagnostics).value_or(Per::customer);
+  return read_name<Per>(*per, "per", scope.diagnostics).value_or(Per::customer);
 }
 
 }  // namespace
 
 CapCheck read_cap_check(const YamlNode& node, const Matcher& when, const PolicyScope& scope) {
   CapCheck check;
-  if (!expect_map(node, "`cap`", scope.diagnostics, "write `cap: { at_most: 3, within: 7d }`")) {
+  if (!expect_map(node, grammar::rule.at("cap"), scope.diagnostics)) {
     return check;
   }
-  MapReader map(node, scope.diagnostics);
+  MapReader map(node, grammar::cap, scope.diagnostics);
   check.at_most = read_at_most(map, scope);
   check.within = read_within(map, scope);
   check.counting = read_counting(map, when, scope);
@@ -111,10 +97,10 @@ CapCheck read_cap_check(const YamlNode& node, const Matcher& when, const PolicyS
 
 GapCheck read_gap_check(const YamlNode& node, const Matcher& when, const PolicyScope& scope) {
   GapCheck check;
-  if (!expect_map(node, "`gap`", scope.diagnostics, "write `gap: { at_least: 4h }`")) {
+  if (!expect_map(node, grammar::rule.at("gap"), scope.diagnostics)) {
     return check;
   }
-  MapReader map(node, scope.diagnostics);
+  MapReader map(node, grammar::gap, scope.diagnostics);
   if (const YamlNode* at_least = map.require("at_least")) {
     if (const auto length = read_duration(*at_least, "at_least", scope.diagnostics)) {
       check.at_least = *length;
@@ -129,11 +115,10 @@ GapCheck read_gap_check(const YamlNode& node, const Matcher& when, const PolicyS
 
 VolumeCheck read_volume_check(const YamlNode& node, const Matcher& when, const PolicyScope& scope) {
   VolumeCheck check;
-  if (!expect_map(node, "`volume`", scope.diagnostics,
-                  "write `volume: { at_most: 1000, within: 1h, same: [channel] }`")) {
+  if (!expect_map(node, grammar::rule.at("volume"), scope.diagnostics)) {
     return check;
   }
-  MapReader map(node, scope.diagnostics);
+  MapReader map(node, grammar::volume, scope.diagnostics);
   check.at_most = read_at_most(map, scope);
   check.within = read_within(map, scope);
   check.counting = read_counting(map, when, scope);
@@ -145,11 +130,10 @@ VolumeCheck read_volume_check(const YamlNode& node, const Matcher& when, const P
 ListCheck read_list_check(const YamlNode& node, const PolicyScope& scope) {
   ListCheck check;
   Diagnostics& diagnostics = scope.diagnostics;
-  if (!expect_map(node, "`absent_from`", diagnostics,
-                  "write `absent_from: { lists: [bounced] }`")) {
+  if (!expect_map(node, grammar::rule.at("absent_from"), diagnostics)) {
     return check;
   }
-  MapReader map(node, diagnostics);
+  MapReader map(node, grammar::absent_from, diagnostics);
   if (const YamlNode* lists = map.require("lists")) {
     for (Word& word : read_words(*lists, "lists", diagnostics)) {
       check.lists.push_back(std::move(word.text));
@@ -172,18 +156,17 @@ ListCheck read_list_check(const YamlNode& node, const PolicyScope& scope) {
 CooldownCheck read_cooldown_check(const YamlNode& node, const PolicyScope& scope) {
   CooldownCheck check;
   Diagnostics& diagnostics = scope.diagnostics;
-  constexpr std::string_view shape = "write `cooldown: { after: { event: complaint }, for: 30d }`";
-  if (!expect_map(node, "`cooldown`", diagnostics, std::string(shape))) return check;
-  MapReader map(node, diagnostics);
+  if (!expect_map(node, grammar::rule.at("cooldown"), diagnostics)) return check;
+  MapReader map(node, grammar::cooldown, diagnostics);
   const YamlNode* after = map.require("after");
-  if (after != nullptr && expect_map(*after, "`after`", diagnostics, std::string(shape))) {
-    MapReader activity(*after, diagnostics);
+  if (after != nullptr && expect_map(*after, map.declared("after"), diagnostics)) {
+    MapReader activity(*after, map.inner("after"), diagnostics);
     check.events = read_events(activity, scope);
     check.channel = read_channel(activity, scope);
     check.brand = read_brand(activity, scope);
     check.labels = read_label_values(activity, scope);
     if (const YamlNode* same = activity.take("same")) {
-      check.same = read_same(*same, activity_same, scope);
+      check.same = read_same(*same, activity_field_names, scope);
     }
     activity.finish();
   }
@@ -191,10 +174,8 @@ CooldownCheck read_cooldown_check(const YamlNode& node, const PolicyScope& scope
     check.length = read_span(*length, "for", diagnostics).value_or(Span{});
   }
   if (const YamlNode* first_day = map.take("first_day")) {
-    constexpr std::array<std::pair<std::string_view, bool>, 2> days = {
-        {{"event", true}, {"next", false}}};
     check.event_day_counts =
-        read_choice<bool>(*first_day, "first_day", days, diagnostics).value_or(false);
+        read_choice(*first_day, "first_day", first_day_names, diagnostics) == "event";
     if (map.has("for") && check.length != Span{} && check.length.unit != SpanUnit::calendar_days) {
       diagnostics.error(map.key_spot("first_day"),
                         "`first_day` says how calendar days are counted, and `for` has none",

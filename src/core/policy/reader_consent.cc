@@ -1,8 +1,6 @@
 #include "core/policy/reader_consent.h"
 
-#include <array>
-#include <utility>
-
+#include "core/grammar/policy_grammar.h"
 #include "core/policy/reader_match.h"
 #include "core/yaml/map_reader.h"
 #include "core/yaml/values.h"
@@ -10,24 +8,17 @@
 namespace tact {
 
 ConsentCheck read_consent_check(const YamlNode& node, const PolicyScope& scope) {
-  constexpr std::array<std::pair<std::string_view, ConsentModel>, 2> models = {
-      {{"opt-in", ConsentModel::opt_in}, {"opt-out", ConsentModel::opt_out}}};
-  constexpr std::array<std::pair<std::string_view, ConsentLevel>, 3> levels = {
-      {{"implied", ConsentLevel::implied},
-       {"express", ConsentLevel::express},
-       {"written", ConsentLevel::written}}};
   ConsentCheck check;
   Diagnostics& diagnostics = scope.diagnostics;
-  if (!expect_map(node, "`consent`", diagnostics, "write `consent: { model: opt-in }`")) {
+  if (!expect_map(node, grammar::rule.at("consent"), diagnostics)) {
     return check;
   }
-  MapReader map(node, diagnostics);
+  MapReader map(node, grammar::consent, diagnostics);
   if (const YamlNode* model = map.take("model")) {
-    check.model =
-        read_choice<ConsentModel>(*model, "model", models, diagnostics).value_or(check.model);
+    check.model = read_name<ConsentModel>(*model, "model", diagnostics).value_or(check.model);
   }
   if (const YamlNode* level = map.take("level")) {
-    check.level = read_choice<ConsentLevel>(*level, "level", levels, diagnostics);
+    check.level = read_name<ConsentLevel>(*level, "level", diagnostics);
   }
   if (const YamlNode* max_age = map.take("max_age")) {
     check.max_age = read_span(*max_age, "max_age", diagnostics);

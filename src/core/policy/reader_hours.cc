@@ -1,9 +1,10 @@
 #include "core/policy/reader_hours.h"
 
 #include <algorithm>
-#include <array>
 #include <bitset>
 
+#include "core/grammar/policy_grammar.h"
+#include "core/grammar/words.h"
 #include "core/yaml/map_reader.h"
 #include "core/yaml/values.h"
 
@@ -12,28 +13,27 @@ namespace {
 
 using std::chrono::minutes;
 
-// From Sunday, as std::chrono::weekday counts.
-constexpr std::array<std::string_view, 7> day_names = {"sun", "mon", "tue", "wed",
-                                                       "thu", "fri", "sat"};
 constexpr std::string_view shape = "write `mon-fri 09:00-18:00`";
 constexpr minutes whole_day = std::chrono::hours(24);
 
 using Days = std::bitset<7>;
 
 std::optional<std::size_t> parse_day(std::string_view text) {
-  const auto found = std::find(day_names.begin(), day_names.end(), text);
-  if (found == day_names.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - day_names.begin());
+  const auto found = std::find(weekday_names.begin(), weekday_names.end(), text);
+  if (found == weekday_names.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - weekday_names.begin());
 }
 
 Error unknown_day(std::string_view text) {
+  std::string near = suggest(text, weekday_names);
+  if (!near.empty()) return Error{std::move(near)};
   std::string message = "no such weekday " + quoted_input(text) + ": ";
   return Error{message + "write mon, tue, wed, thu, fri, sat, sun or daily"};
 }
 
 // "mon", "mon-fri", "fri-mon", "daily".
 Result<Days> parse_day_range(std::string_view text) {
-  if (text == "daily") return Days().set();
+  if (text == every_day) return Days().set();
   const std::size_t dash = text.find('-');
   const std::string_view first_text = text.substr(0, dash);
   const std::string_view last_text =
@@ -127,11 +127,10 @@ Result<std::vector<OpenInterval>> parse_open_hours(std::string_view text) {
 
 HoursCheck read_hours_check(const YamlNode& node, const PolicyScope& scope) {
   HoursCheck check;
-  if (!expect_map(node, "`hours`", scope.diagnostics,
-                  "write `hours: { open: [\"mon-fri 09:00-18:00\"] }`")) {
+  if (!expect_map(node, grammar::rule.at("hours"), scope.diagnostics)) {
     return check;
   }
-  MapReader map(node, scope.diagnostics);
+  MapReader map(node, grammar::hours, scope.diagnostics);
   if (const YamlNode* open = map.require("open")) read_open(*open, scope, check);
   if (const YamlNode* closed_on = map.take("closed_on")) read_closed_on(*closed_on, scope, check);
   if (const YamlNode* clock = map.take("clock")) {

@@ -6,6 +6,8 @@
 
 #include "tact/check.h"
 
+#include "core/grammar/policy_grammar.h"
+#include "core/grammar/words.h"
 #include "core/names/names.h"
 #include "core/policy/comparison.h"
 #include "core/policy/reader_consent.h"
@@ -13,8 +15,6 @@
 
 namespace tact {
 namespace {
-
-constexpr std::string_view label_prefix = "label.";
 
 struct FieldKey {
   std::string_view key;
@@ -73,15 +73,18 @@ FieldCondition field_condition(Field field, std::string label, std::vector<Word>
 class MatcherReader {
  public:
   MatcherReader(const YamlNode& node, MatcherUse use, const PolicyScope& scope)
-      : map_(node, scope.diagnostics), use_(use), scope_(scope) {}
+      : map_(node, use == MatcherUse::request ? grammar::matcher : grammar::counted,
+             scope.diagnostics),
+        use_(use),
+        scope_(scope) {}
 
   Matcher read() {
     read_fields(contact_keys);
     read_labels();
-    read_numbers<PriorityCondition>("priority", 100);
+    read_numbers<PriorityCondition>("priority", priority_max, "80");
     if (use_ == MatcherUse::request) {
       read_fields(customer_keys);
-      read_numbers<AgeCondition>("age", 150);
+      read_numbers<AgeCondition>("age", age_max, "18");
       read_each("activity", [this](const YamlNode& node) { read_activity(node); });
       read_each("consent", [this](const YamlNode& node) {
         alternatives_.push_back({{read_consent_check(node, scope_)}});
@@ -117,7 +120,7 @@ class MatcherReader {
 
   // One comparison, or several of which one must hold.
   template <class NumberCondition>
-  void read_numbers(std::string_view key, int most) {
+  void read_numbers(std::string_view key, int most, const std::string& such) {
     read_each(key, [&](const YamlNode& node) {
       const std::optional<std::string> text = read_text(node, key, scope_.diagnostics);
       if (!text) return;
@@ -129,7 +132,8 @@ class MatcherReader {
       scope_.diagnostics.error(
           node.spot,
           quoted_input(key) + " compares with a number from 0 to " + std::to_string(most),
-          "write \"< 18\", \"<= 18\", \"18\", \">= 18\" or \"> 18\"");
+          "write \"< " + such + "\", \"<= " + such + "\", \"" + such + "\", \">= " + such +
+              "\" or \"> " + such + "\"");
     });
   }
 
@@ -153,11 +157,8 @@ class MatcherReader {
   }
 
   void read_activity(const YamlNode& node) {
-    if (!expect_map(node, "`activity`", scope_.diagnostics,
-                    "write `{ event: purchase, within: 18 months }`")) {
-      return;
-    }
-    MapReader map(node, scope_.diagnostics);
+    if (!expect_map(node, map_.declared("activity"), scope_.diagnostics)) return;
+    MapReader map(node, map_.inner("activity"), scope_.diagnostics);
     ActivityCondition condition;
     condition.events = read_events(map, scope_);
     if (const YamlNode* within = map.take("within")) {

@@ -1,25 +1,25 @@
 #include "core/policy/reader_rules.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
+#include "core/grammar/policy_grammar.h"
+#include "core/grammar/words.h"
 #include "core/policy/reader_checks.h"
 #include "core/policy/reader_consent.h"
 #include "core/policy/reader_hours.h"
 #include "core/policy/reader_match.h"
 #include "core/policy/reader_vocabulary.h"
-#include "core/policy/warnings.h"
 #include "core/yaml/map_reader.h"
 
 namespace tact {
 namespace {
 
-constexpr std::array<std::string_view, 8> check_keys = {"consent", "absent_from", "cap",    "gap",
-                                                        "hours",   "cooldown",    "volume", "deny"};
-
 // Consents and bans are not cured by time.
-bool time_can_cure(std::string_view check) { return check != "consent" && check != "deny"; }
+bool time_can_cure(std::string_view check) {
+  return std::find(final_check_names.begin(), final_check_names.end(), check) ==
+         final_check_names.end();
+}
 
 std::string read_prose(MapReader& map, std::string_view key, Diagnostics& diagnostics) {
   const YamlNode* node = map.take(key);
@@ -34,11 +34,14 @@ std::string read_prose(MapReader& map, std::string_view key, Diagnostics& diagno
 class RuleReader {
  public:
   RuleReader(const YamlNode& node, const PolicyScope& scope)
-      : map_(node, scope.diagnostics), scope_(scope) {
+      : map_(node, grammar::rule, scope.diagnostics), scope_(scope) {
     const Spot& spot = node.spot;
     draft_.rule.place = {spot.source->path(), spot.line, spot.column};
     draft_.id_spot = spot;
     draft_.check_spot = spot;
+    draft_.when_spot = spot;
+    draft_.unless_spot = spot;
+    draft_.until_spot = spot;
   }
 
   RuleDraft read() {
@@ -46,11 +49,12 @@ class RuleReader {
     draft_.rule.text = read_prose(map_, "text", scope_.diagnostics);
     draft_.rule.law = read_prose(map_, "law", scope_.diagnostics);
     if (const YamlNode* when = map_.take("when")) {
+      draft_.when_spot = when->spot;
       draft_.rule.when = read_matcher(*when, "`when`", MatcherUse::request, scope_);
     }
     if (const YamlNode* unless = map_.take("unless")) {
+      draft_.unless_spot = unless->spot;
       draft_.rule.unless = read_matcher(*unless, "`unless`", MatcherUse::request, scope_);
-      if (unless->is_map()) warn_of_exemption(draft_.rule, unless->spot, scope_.diagnostics);
     }
     read_mode();
     if (const YamlNode* effective = map_.take("effective")) read_effective(*effective);
@@ -72,27 +76,25 @@ class RuleReader {
   }
 
   void read_mode() {
-    constexpr std::array<std::pair<std::string_view, RuleMode>, 2> modes = {
-        {{"enforce", RuleMode::enforce}, {"shadow", RuleMode::shadow}}};
     const YamlNode* node = map_.take("mode");
     if (node == nullptr) return;
     draft_.rule.mode =
-        read_choice<RuleMode>(*node, "mode", modes, scope_.diagnostics).value_or(RuleMode::enforce);
+        read_name<RuleMode>(*node, "mode", scope_.diagnostics).value_or(RuleMode::enforce);
   }
 
   void read_effective(const YamlNode& node) {
-    if (!expect_map(node, "`effective`", scope_.diagnostics,
-                    "write `{ from: 2026-08-11, until: 2027-01-31 }`")) {
+    if (!expect_map(node, map_.declared("effective"), scope_.diagnostics)) {
       return;
     }
-    MapReader map(node, scope_.diagnostics);
+    MapReader map(node, map_.inner("effective"), scope_.diagnostics);
     draft_.rule.effective_from = read_time(map, "from");
     draft_.rule.effective_until = read_time(map, "until");
     if (!map.has("from") && !map.has("until")) {
-      scope_.diagnostics.error(node.spot, "`effective` says neither `from` nor `until`");
+      scope_.diagnostics.error(node.spot, "`effective` says neither `from` nor `until`",
+                               "write `from: 2026-08-11`, or remove `effective`");
     }
     map.finish();
-    warn_of_effective(draft_.rule, scope_.today, map.key_spot("until"), scope_.diagnostics);
+    draft_.until_spot = map.key_spot("until");
   }
 
   std::optional<LocalTime> read_time(MapReader& map, std::string_view key) {
@@ -112,7 +114,7 @@ class RuleReader {
   // Returns the key of the check; "" where there is none.
   std::string_view read_check() {
     std::string_view check;
-    for (const std::string_view key : check_keys) {
+    for (const std::string_view key : check_names) {
       if (!map_.has(key)) {
         map_.take(key);  // So that it is known.
         continue;
@@ -154,8 +156,6 @@ class RuleReader {
   }
 
   void read_on_fail(std::string_view check) {
-    constexpr std::array<std::pair<std::string_view, OnFail>, 2> fails = {
-        {{"defer", OnFail::defer}, {"deny", OnFail::deny}}};
     const YamlNode* node = map_.take("on_fail");
     if (node == nullptr) return;
     if (!check.empty() && !time_can_cure(check)) {
@@ -166,7 +166,7 @@ class RuleReader {
       return;
     }
     draft_.rule.on_fail =
-        read_choice<OnFail>(*node, "on_fail", fails, scope_.diagnostics).value_or(OnFail::defer);
+        read_name<OnFail>(*node, "on_fail", scope_.diagnostics).value_or(OnFail::defer);
   }
 
   MapReader map_;
@@ -192,7 +192,7 @@ void read_rules(const YamlNode& node, const PolicyScope& scope, std::vector<Rule
     return;
   }
   for (const YamlNode* item : items_of(node)) {
-    if (!expect_map(*item, "a rule", scope.diagnostics)) continue;
+    if (!expect_map(*item, "a rule", scope.diagnostics, "begin each rule with `- id: …`")) continue;
     RuleDraft draft = RuleReader(*item, scope).read();
     const auto same = std::find_if(rules.begin(), rules.end(), [&](const RuleDraft& other) {
       return other.rule.id == draft.rule.id;

@@ -17,6 +17,10 @@ struct RuleDraft {
   Rule rule;
   Spot id_spot;
   Spot check_spot;
+  // Of what stands under these keys; the rule's own place where they are absent.
+  Spot when_spot;
+  Spot unless_spot;
+  Spot until_spot;
 };
 
 // Adds the rules of one file. Where a rule's id is taken already, an error.

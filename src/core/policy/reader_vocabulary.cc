@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/grammar/policy_grammar.h"
 #include "core/policy/scope.h"
 
 namespace tact {
@@ -25,6 +26,11 @@ std::string identifier_from(std::string_view text) {
 }
 
 bool has_space(std::string_view text) { return text.find(' ') != std::string_view::npos; }
+
+std::string dashed(std::string text) {
+  std::replace(text.begin(), text.end(), ' ', '-');
+  return printable(text);
+}
 
 // "marketing/promotion": no part of it empty.
 bool is_purpose(std::string_view text) {
@@ -87,12 +93,10 @@ void read_title(MapReader& file, bool is_outermost, Policy& policy, Diagnostics&
 }
 
 Defaults read_defaults(const YamlNode& node, const NamesScope& scope) {
-  constexpr std::array<std::pair<std::string_view, CustomerKind>, 2> kinds = {
-      {{"individual", CustomerKind::individual}, {"merchant", CustomerKind::merchant}}};
   Defaults defaults;
   Diagnostics& diagnostics = scope.diagnostics;
-  if (!expect_map(node, "`defaults`", diagnostics)) return defaults;
-  MapReader map(node, diagnostics);
+  if (!expect_map(node, grammar::policy_file.at("defaults"), diagnostics)) return defaults;
+  MapReader map(node, grammar::defaults, diagnostics);
   if (const YamlNode* zone = map.take("timezone")) {
     if (const auto name = read_text(*zone, "timezone", diagnostics)) {
       defaults.timezone = find_zone({*name, zone->spot}, scope.zones, diagnostics);
@@ -105,7 +109,7 @@ Defaults read_defaults(const YamlNode& node, const NamesScope& scope) {
     }
   }
   if (const YamlNode* kind = map.take("kind")) {
-    defaults.kind = read_choice<CustomerKind>(*kind, "kind", kinds, diagnostics);
+    defaults.kind = read_name<CustomerKind>(*kind, "kind", diagnostics);
   }
   map.finish();
   return defaults;
@@ -114,7 +118,7 @@ Defaults read_defaults(const YamlNode& node, const NamesScope& scope) {
 void read_vocabulary(const YamlNode& node, Vocabulary& vocabulary,
                      std::vector<std::pair<std::string, Spot>>& purpose_spots,
                      Diagnostics& diagnostics) {
-  if (!expect_map(node, "`vocabulary`", diagnostics)) return;
+  if (!expect_map(node, grammar::policy_file.at("vocabulary"), diagnostics)) return;
   struct Part {
     std::string_view key;
     std::vector<std::string>& names;
@@ -123,11 +127,12 @@ void read_vocabulary(const YamlNode& node, Vocabulary& vocabulary,
                                       {"labels", vocabulary.labels},
                                       {"activities", vocabulary.activities},
                                       {"brands", vocabulary.brands}}};
-  MapReader map(node, diagnostics);
+  MapReader map(node, grammar::vocabulary, diagnostics);
   for (const Part& part : parts) {
     for (const Word& word : read_names(map, part.key, diagnostics)) {
       if (part.key != "brands" && has_space(word.text)) {
-        diagnostics.error(word.spot, "a name has no spaces: " + quoted_input(word.text));
+        diagnostics.error(word.spot, "a name has no spaces: " + quoted_input(word.text),
+                          "write it as `" + dashed(word.text) + '`');
       }
       add_new(part.names, word.text);
     }
@@ -146,8 +151,7 @@ void read_vocabulary(const YamlNode& node, Vocabulary& vocabulary,
 }
 
 void read_regions(const YamlNode& node, Policy& policy, const NamesScope& scope) {
-  if (!expect_map(node, "`regions`", scope.diagnostics,
-                  "write `US-FL: [America/New_York, America/Chicago]`")) {
+  if (!expect_map(node, grammar::policy_file.at("regions"), scope.diagnostics)) {
     return;
   }
   for (const YamlEntry& entry : node.entries) {

@@ -1,26 +1,15 @@
 #include "core/policy/reader_window.h"
 
-#include <array>
-#include <utility>
-
 #include "tact/check.h"
 
+#include "core/grammar/words.h"
 #include "core/yaml/values.h"
 
 namespace tact {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WindowKind>, 5> calendar_windows = {
-    {{"calendar day", WindowKind::calendar_day},
-     {"calendar week", WindowKind::calendar_week},
-     {"calendar month", WindowKind::calendar_month},
-     {"calendar quarter", WindowKind::calendar_quarter},
-     {"calendar year", WindowKind::calendar_year}}};
-
 std::string window_hint(std::string_view text) {
-  std::array<std::string_view, calendar_windows.size()> names;
-  for (std::size_t i = 0; i < names.size(); ++i) names[i] = calendar_windows[i].first;
-  std::string hint = suggest(text, names);
+  std::string hint = suggest(text, calendar_window_names);
   if (!hint.empty()) return hint;
   const std::optional<Span> span = parse_span(text);
   if (span && span->unit == SpanUnit::months) {
@@ -33,9 +22,11 @@ std::string window_hint(std::string_view text) {
 }  // namespace
 
 std::optional<Window> parse_window(std::string_view text) {
-  for (const auto& [name, kind] : calendar_windows) {
-    if (text == name)
-      return Window{.kind = kind, .length = {}, .days = 0, .text = std::string(text)};
+  for (std::size_t i = 0; i < calendar_window_names.size(); ++i) {
+    if (text != calendar_window_names[i]) continue;
+    const auto kind =
+        static_cast<WindowKind>(static_cast<std::size_t>(WindowKind::calendar_day) + i);
+    return Window{.kind = kind, .length = {}, .days = 0, .text = std::string(text)};
   }
   const std::optional<Span> span = parse_span(text);
   if (!span) return std::nullopt;

@@ -20,7 +20,6 @@ struct PolicyScope {
   const std::vector<std::string>& countries;  // all that `zones` knows; empty: it cannot tell
   const Vocabulary& vocabulary;               // of all files
   const std::map<std::string, Calendar, std::less<>>& calendars;  // of all files
-  std::optional<LocalDate> today;
   // False where a file could not be read: what seems unknown may be defined in it, and is passed.
   bool complete = true;
 };

@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "core/grammar/suite_grammar.h"
+#include "core/policy/scope.h"
 #include "core/suite/fields.h"
 
 namespace tact {
@@ -16,7 +18,9 @@ constexpr std::array<std::string_view, 10> profile_keys = {
 class CustomerReader {
  public:
   CustomerReader(std::string name, const YamlNode& node, Diagnostics& diagnostics)
-      : name_(std::move(name)), fields_(node, diagnostics), diagnostics_(diagnostics) {}
+      : name_(std::move(name)),
+        fields_(node, grammar::customer, diagnostics),
+        diagnostics_(diagnostics) {}
 
   std::vector<Record> read() {
     bool has_profile = false;
@@ -51,12 +55,21 @@ class CustomerReader {
     return read_instant(*node, key, diagnostics_);
   }
 
+  // Whether there is such a country the zones would know; here its form is looked at.
+  std::string read_code(std::string_view key, decltype(check_country)* check) {
+    const YamlNode* node = fields_.map().take(key);
+    if (node == nullptr) return {};
+    const std::optional<std::string> code = read_text(*node, key, diagnostics_);
+    if (code) check({*code, node->spot}, {}, diagnostics_);
+    return code.value_or("");
+  }
+
   CustomerRecord read_profile() {
     CustomerRecord profile;
     profile.customer = name_;
     profile.timezone = fields_.text("timezone");
-    profile.country = fields_.text("country");
-    profile.region = fields_.text("region");
+    profile.country = read_code("country", check_country);
+    profile.region = read_code("region", check_region);
     profile.language = fields_.text("language");
     profile.kind = fields_.name<CustomerKind>("kind");
     profile.stage = fields_.text("stage");
@@ -66,8 +79,7 @@ class CustomerReader {
     }
     profile.household = fields_.text("household");
     each("addresses", [&](SuiteFields& fields) {
-      fields.map().require("address");
-      ChannelAddress address{fields.required_text("channel"), fields.address()};
+      ChannelAddress address{fields.required_text("channel"), fields.required_address()};
       profile.addresses.push_back(std::move(address));
     });
     return profile;
@@ -79,8 +91,10 @@ class CustomerReader {
     consent.purpose = fields.text("purpose");
     consent.channel = fields.text("channel");
     consent.brand = fields.text("brand");
-    if (!fields.map().has("state")) fields.map().require("state");
-    consent.state = fields.name<ConsentState>("state").value_or(consent.state);
+    if (const YamlNode* state = fields.map().require("state")) {
+      consent.state =
+          read_name<ConsentState>(*state, "state", diagnostics_).value_or(consent.state);
+    }
     const std::optional<Instant> at = required_time(fields, "at");
     consent.expires_at = fields.time("expires_at");
     if (consent.expires_at && consent.state == ConsentState::withdrawn) {

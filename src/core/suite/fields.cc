@@ -1,5 +1,6 @@
 #include "core/suite/fields.h"
 
+#include "core/grammar/words.h"
 #include "core/json/canonical_order.h"
 #include "core/json/writer.h"
 #include "core/records/address.h"
@@ -38,8 +39,11 @@ std::vector<std::string> SuiteFields::text_set(std::string_view key) {
   return texts;
 }
 
-std::string SuiteFields::address() {
-  const YamlNode* node = map_.take("address");
+std::string SuiteFields::address() { return address_at(map_.take("address")); }
+
+std::string SuiteFields::required_address() { return address_at(map_.require("address")); }
+
+std::string SuiteFields::address_at(const YamlNode* node) {
   if (node == nullptr) return {};
   const std::optional<std::string> text = read_text(*node, "address", diagnostics_, 320);
   if (!text) return {};
@@ -53,7 +57,7 @@ Labels SuiteFields::labels() {
   Labels labels;
   const YamlNode* node = map_.take("labels");
   if (node == nullptr) return labels;
-  if (!expect_map(*node, "`labels`", diagnostics_, "write `labels: { subject: offer-7 }`")) {
+  if (!expect_map(*node, map_.declared("labels"), diagnostics_)) {
     return labels;
   }
   for (const YamlEntry& entry : node->entries) {
@@ -67,7 +71,7 @@ Labels SuiteFields::labels() {
 
 std::string SuiteFields::evidence() {
   const YamlNode* node = map_.take("evidence");
-  if (node == nullptr || !expect_map(*node, "`evidence`", diagnostics_)) return {};
+  if (node == nullptr || !expect_map(*node, map_.declared("evidence"), diagnostics_)) return {};
   std::vector<std::pair<std::string, std::string>> members;
   for (const YamlEntry& entry : node->entries) {
     if (auto value = read_text(entry.value, entry.key, diagnostics_, prose_bytes_max)) {
@@ -93,7 +97,7 @@ ContactFields SuiteFields::contact_fields() {
   fields.campaign = text("campaign");
   if (const YamlNode* priority = map_.take("priority")) {
     fields.priority =
-        read_whole(*priority, "priority", 0, 100, diagnostics_).value_or(fields.priority);
+        read_whole(*priority, "priority", 0, priority_max, diagnostics_).value_or(fields.priority);
   }
   fields.labels = labels();
   return fields;

@@ -20,9 +20,9 @@ namespace tact {
 // Reads one mapping. Mistakes are collected; a field with one reads as empty.
 class SuiteFields {
  public:
-  // REQUIRES: node.is_map(). Both outlive it.
-  SuiteFields(const YamlNode& node, Diagnostics& diagnostics)
-      : map_(node, diagnostics), diagnostics_(diagnostics) {}
+  // REQUIRES: node.is_map(). All outlive it.
+  SuiteFields(const YamlNode& node, const MapGrammar& grammar, Diagnostics& diagnostics)
+      : map_(node, grammar, diagnostics), diagnostics_(diagnostics) {}
 
   std::string text(std::string_view key);
   std::string required_text(std::string_view key);
@@ -30,6 +30,7 @@ class SuiteFields {
   // Sorted, each once; may be empty.
   std::vector<std::string> text_set(std::string_view key);
   std::string address();
+  std::string required_address();
   Labels labels();
   // A mapping of texts as canonical JSON; "" where it is absent or empty.
   std::string evidence();
@@ -41,11 +42,7 @@ class SuiteFields {
   std::optional<Enum> name(std::string_view key) {
     const YamlNode* node = map_.take(key);
     if (node == nullptr) return std::nullopt;
-    const std::optional<std::string> text = read_text(*node, key, diagnostics_);
-    if (!text) return std::nullopt;
-    const std::optional<Enum> value = parse_name<Enum>(*text);
-    if (!value) report_unknown(node->spot, key, *text, names_of<Enum>(), diagnostics_);
-    return value;
+    return read_name<Enum>(*node, key, diagnostics_);
   }
 
   MapReader& map() { return map_; }
@@ -53,6 +50,8 @@ class SuiteFields {
   void finish() { map_.finish(); }
 
  private:
+  std::string address_at(const YamlNode* node);
+
   MapReader map_;
   Diagnostics& diagnostics_;
 };
@@ -67,12 +66,15 @@ void for_each_map(MapReader& map, std::string_view key, Diagnostics& diagnostics
   if (node == nullptr) return;
   if (!node->is_list()) {
     diagnostics.error(node->spot, quoted_input(key) + " must be a list",
-                      "write `" + std::string(key) + ": [ { … }, { … } ]`");
+                      "write " + map.declared(key).shown());
     return;
   }
   for (const YamlNode* item : items_of(*node)) {
-    if (!expect_map(*item, "an item of " + quoted_input(key), diagnostics)) continue;
-    SuiteFields fields(*item, diagnostics);
+    if (!expect_map(*item, "an item of " + quoted_input(key), diagnostics,
+                    "write " + map.declared(key).shown())) {
+      continue;
+    }
+    SuiteFields fields(*item, map.inner(key), diagnostics);
     read_one(fields);
     fields.finish();
   }

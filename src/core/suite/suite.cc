@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/grammar/suite_grammar.h"
 #include "core/suite/customers.h"
 #include "core/suite/fields.h"
 
@@ -12,7 +13,9 @@ namespace {
 class SuiteReader {
  public:
   SuiteReader(const YamlNode& root, Diagnostics& diagnostics)
-      : path_(root.spot.source->path()), map_(root, diagnostics), diagnostics_(diagnostics) {}
+      : path_(root.spot.source->path()),
+        map_(root, grammar::test_file, diagnostics),
+        diagnostics_(diagnostics) {}
 
   TestSuite read() {
     read_head();
@@ -53,7 +56,7 @@ class SuiteReader {
   }
 
   void read_customers(const YamlNode& node) {
-    if (!expect_map(node, "`customers`", diagnostics_, "write `ayse: { timezone: … }`")) return;
+    if (!expect_map(node, map_.declared("customers"), diagnostics_)) return;
     for (const YamlEntry& entry : node.entries) {
       names_.push_back(entry.key);
       if (!expect_map(entry.value, "a customer", diagnostics_,
@@ -70,26 +73,28 @@ class SuiteReader {
     test.name = fields.required_text("name");
     test.ask.person.customer = read_customer_name(fields);
     const YamlNode* ask = fields.map().require("ask");
-    if (ask != nullptr && expect_map(*ask, "`ask`", diagnostics_)) read_ask(*ask, test.ask);
+    if (ask != nullptr && expect_map(*ask, fields.map().declared("ask"), diagnostics_))
+      read_ask(*ask, test.ask);
     const YamlNode* expect = fields.map().require("expect");
-    if (expect != nullptr && expect_map(*expect, "`expect`", diagnostics_)) {
+    if (expect != nullptr && expect_map(*expect, fields.map().declared("expect"), diagnostics_)) {
       test.expect = read_expectation(*expect);
     }
     suite_.cases.push_back(std::move(test));
   }
 
   std::string read_customer_name(SuiteFields& fields) {
-    std::string name = fields.text("customer");
+    const YamlNode* node = fields.map().take("customer");
+    if (node == nullptr) return {};
+    std::string name = read_text(*node, "customer", diagnostics_).value_or("");
     if (name.empty() || std::find(names_.begin(), names_.end(), name) != names_.end()) return name;
     std::string hint = suggest(name, names_);
     if (hint.empty()) hint = "add it to `customers`; `{}` is one of whom nothing is known";
-    diagnostics_.error(fields.map().key_spot("customer"), "unknown customer " + quoted_input(name),
-                       std::move(hint));
+    diagnostics_.error(node->spot, "unknown customer " + quoted_input(name), std::move(hint));
     return name;
   }
 
   void read_ask(const YamlNode& node, Request& request) {
-    SuiteFields fields(node, diagnostics_);
+    SuiteFields fields(node, grammar::ask, diagnostics_);
     request.request_id = fields.text("request_id");
     request.person.address = fields.address();
     request.fields = fields.contact_fields();
@@ -108,19 +113,15 @@ class SuiteReader {
   }
 
   Expectation read_expectation(const YamlNode& node) {
-    SuiteFields fields(node, diagnostics_);
+    SuiteFields fields(node, grammar::expect, diagnostics_);
     Expectation expect;
     expect.place = place_of(node.spot);
     if (const YamlNode* outcome = fields.map().require("outcome")) {
-      const std::string text = read_text(*outcome, "outcome", diagnostics_).value_or("");
-      const std::optional<Outcome> read = parse_outcome(text);
-      constexpr std::string_view outcomes[] = {"allow", "defer", "deny"};
-      if (!read && !text.empty()) {
-        report_unknown(outcome->spot, "outcome", text, outcomes, diagnostics_);
-      }
-      expect.outcome = read.value_or(expect.outcome);
+      const auto name = read_choice(*outcome, "outcome", names_of<Outcome>(), diagnostics_);
+      if (name) expect.outcome = parse_outcome(*name).value_or(expect.outcome);
     }
-    if (fields.map().has("rules")) expect.rules = fields.text_set("rules");
+    std::vector<std::string> rules = fields.text_set("rules");
+    if (fields.map().has("rules")) expect.rules = std::move(rules);
     if (const YamlNode* codes = fields.map().take("codes")) expect.codes = read_codes(*codes);
     if (const YamlNode* retry_at = fields.map().take_nullable("retry_at")) {
       expect.has_retry_at = true;
@@ -133,16 +134,12 @@ class SuiteReader {
   }
 
   std::vector<Code> read_codes(const YamlNode& node) {
-    std::vector<std::string_view> names;
-    for (int i = 1; i <= static_cast<int>(Code::calendar_missing); ++i) {
-      names.push_back(code_name(static_cast<Code>(i)));
-    }
     std::vector<Code> codes;
     for (const YamlNode* item : items_of(node)) {
       const std::optional<std::string> text = read_text(*item, "codes", diagnostics_);
       if (!text) continue;
       const std::optional<Code> code = parse_code(*text);
-      if (!code) report_unknown(item->spot, "code", *text, names, diagnostics_);
+      if (!code) report_unknown(item->spot, "code", *text, names_of<Code>(), diagnostics_);
       if (code) codes.push_back(*code);
     }
     std::sort(codes.begin(), codes.end());
@@ -168,7 +165,8 @@ SuiteReading read_suite(const std::string& path, PolicyFiles& files) {
                       "cannot read " + quoted_input(path) + ": " + text.error().message);
   } else {
     const std::optional<YamlNode> root = parse_yaml(source, diagnostics);
-    if (root && expect_map(*root, "a file of tests", diagnostics)) {
+    if (root && expect_map(*root, "a file of tests", diagnostics,
+                           "begin it with `tests: NAME`, without a dash before it")) {
       reading.suite = SuiteReader(*root, diagnostics).read();
     }
   }

@@ -8,16 +8,14 @@
 namespace tact {
 namespace {
 
-std::string list_of(const std::vector<std::string>& names) {
-  std::string text = "known here:";
-  for (const std::string& name : names) text += (&name == names.data() ? " `" : ", `") + name + '`';
-  return text;
+bool is_among(const std::vector<std::string_view>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 }  // namespace
 
-MapReader::MapReader(const YamlNode& node, Diagnostics& diagnostics)
-    : node_(node), diagnostics_(diagnostics) {
+MapReader::MapReader(const YamlNode& node, const MapGrammar& grammar, Diagnostics& diagnostics)
+    : node_(node), grammar_(grammar), diagnostics_(diagnostics) {
   TACT_CHECK(node.is_map());
 }
 
@@ -27,7 +25,11 @@ const YamlEntry* MapReader::find(std::string_view key) const {
   return found == node_.entries.end() ? nullptr : &*found;
 }
 
-void MapReader::know(std::string_view key) { known_.emplace_back(key); }
+const KeyGrammar& MapReader::ask(std::string_view key) {
+  const KeyGrammar& declared = grammar_.at(key);
+  asked_.push_back(&declared);
+  return declared;
+}
 
 const YamlNode* MapReader::take(std::string_view key) {
   const YamlNode* value = take_nullable(key);
@@ -38,20 +40,22 @@ const YamlNode* MapReader::take(std::string_view key) {
 }
 
 const YamlNode* MapReader::require(std::string_view key) {
+  const KeyGrammar& declared = ask(key);
+  TACT_CHECK(declared.is_required);
   if (!has(key)) {
-    diagnostics_.error(spot(), quoted_input(key) + " is missing here");
+    diagnostics_.error(spot(), quoted_input(key) + " is missing here", "add " + declared.shown());
   }
   return take(key);
 }
 
 const YamlNode* MapReader::take_nullable(std::string_view key) {
-  know(key);
+  ask(key);
   const YamlEntry* entry = find(key);
   return entry == nullptr || entry->value.is_broken ? nullptr : &entry->value;
 }
 
 std::vector<const YamlEntry*> MapReader::take_prefixed(std::string_view prefix) {
-  prefixes_.emplace_back(prefix);
+  TACT_CHECK(ask(prefix).prefix() == prefix);
   std::vector<const YamlEntry*> found;
   for (const YamlEntry& entry : node_.entries) {
     if (!entry.key.starts_with(prefix) || entry.value.is_broken) continue;
@@ -68,9 +72,16 @@ std::vector<const YamlEntry*> MapReader::take_prefixed(std::string_view prefix) 
 }
 
 void MapReader::refuse(std::string_view key, std::string message, std::string hint) {
-  know(key);
+  TACT_CHECK(grammar_.find(key) == nullptr);
+  refused_.push_back(key);
   if (!has(key)) return;
   diagnostics_.error(key_spot(key), std::move(message), std::move(hint));
+}
+
+const MapGrammar& MapReader::inner(std::string_view key) const {
+  const MapGrammar* map = declared(key).value.map;
+  TACT_CHECK(map != nullptr);
+  return *map;
 }
 
 Spot MapReader::key_spot(std::string_view key) const {
@@ -78,18 +89,40 @@ Spot MapReader::key_spot(std::string_view key) const {
   return entry == nullptr ? node_.spot : entry->key_spot;
 }
 
-void MapReader::finish() {
-  for (const YamlEntry& entry : node_.entries) {
-    const auto is_prefix = [&](const std::string& prefix) { return entry.key.starts_with(prefix); };
-    if (std::find(known_.begin(), known_.end(), entry.key) != known_.end()) continue;
-    if (std::any_of(prefixes_.begin(), prefixes_.end(), is_prefix)) continue;
-    std::string hint = suggest(entry.key, known_);
-    if (hint.empty()) {
-      std::vector<std::string> names = known_;
-      for (const std::string& prefix : prefixes_) names.push_back(prefix + "KEY");
-      hint = list_of(names);
+// The nearest key; where none is near, all.
+std::string MapReader::hint_for(std::string_view unknown) const {
+  std::vector<std::string> names;
+  const std::size_t dot = unknown.find('.');
+  for (const KeyGrammar& key : grammar_.keys) {
+    if (!key.prefix().empty() && key.prefix() == std::string(unknown) + '.') {
+      return "write `" + std::string(key.name) + ": value`";
     }
-    diagnostics_.error(entry.key_spot, "unknown key " + quoted_input(entry.key), std::move(hint));
+    std::string name(key.name);
+    // `lable.subject` is near `label.subject`.
+    if (!key.prefix().empty() && dot != std::string_view::npos) {
+      name = std::string(key.prefix()) + std::string(unknown.substr(dot + 1));
+    }
+    names.push_back(std::move(name));
+  }
+  std::string hint = suggest(unknown, names);
+  if (!hint.empty()) return hint;
+  hint = "known here:";
+  for (const KeyGrammar& key : grammar_.keys) {
+    hint += &key == grammar_.keys.data() ? " `" : ", `";
+    hint += key.name;
+    hint += '`';
+  }
+  return hint;
+}
+
+void MapReader::finish() {
+  for (const KeyGrammar& key : grammar_.keys) {
+    TACT_CHECK(std::find(asked_.begin(), asked_.end(), &key) != asked_.end());
+  }
+  for (const YamlEntry& entry : node_.entries) {
+    if (grammar_.find(entry.key) != nullptr || is_among(refused_, entry.key)) continue;
+    diagnostics_.error(entry.key_spot, "unknown key " + quoted_input(entry.key),
+                       hint_for(entry.key));
   }
 }
 
@@ -102,6 +135,10 @@ bool expect_map(const YamlNode& node, std::string_view what, Diagnostics& diagno
   message += describe(node.kind);
   diagnostics.error(node.spot, std::move(message), std::move(hint));
   return false;
+}
+
+bool expect_map(const YamlNode& node, const KeyGrammar& key, Diagnostics& diagnostics) {
+  return expect_map(node, quoted_input(key.name), diagnostics, "write " + key.shown());
 }
 
 std::vector<const YamlNode*> items_of(const YamlNode& node) {

@@ -180,6 +180,10 @@ class TreeBuilder : public YAML::EventHandler {
       diagnostics_.error(key.spot, "duplicate key " + quoted_input(key.text),
                          "it is already at line " + first_line(open.node, key.text));
     } else {
+      // Nothing at all stands where the next thing begins, maybe lines below.
+      const bool is_nowhere =
+          value.kind == YamlNode::Kind::null && value.spot.line != key.spot.line;
+      if (is_nowhere) value.spot = key.spot;
       open.node.entries.push_back({std::move(key.text), key.spot, std::move(value)});
     }
   }

@@ -1,12 +1,12 @@
 #include "core/yaml/values.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 
 #include "tact/check.h"
 
-#include "core/names/names.h"
 #include "core/yaml/map_reader.h"
 
 namespace tact {
@@ -21,6 +21,26 @@ std::string range_text(int least, int most) {
   return std::to_string(least) + " to " + std::to_string(most);
 }
 
+// How to mend what is no text.
+std::string text_hint(YamlNode::Kind kind) {
+  switch (kind) {
+    case YamlNode::Kind::null: return "where the word itself is meant, quote it";
+    case YamlNode::Kind::list: return "write one, without `[ ]` and dashes";
+    case YamlNode::Kind::map: return "write text alone; quote it where it looks like `key: value`";
+    case YamlNode::Kind::scalar: return {};
+  }
+  TACT_CHECK(false);
+}
+
+// What was meant by what is neither `true` nor `false`; "" where it cannot be told.
+std::string bool_hint(const YamlNode& node) {
+  if (node.quoted && (node.text == "true" || node.text == "false")) return "remove the quotes";
+  if (node.text == "yes" || node.text == "on") return "write `true`";
+  if (node.text == "no" || node.text == "off") return "write `false`";
+  constexpr std::array<std::string_view, 2> names = {"true", "false"};
+  return suggest(node.text, names);
+}
+
 }  // namespace
 
 std::optional<std::string> read_text(const YamlNode& node, std::string_view what,
@@ -29,14 +49,12 @@ std::optional<std::string> read_text(const YamlNode& node, std::string_view what
   if (!node.is_scalar()) {
     std::string message = named(what) + " must be text, not ";
     message += describe(node.kind);
-    const bool is_null = node.kind == YamlNode::Kind::null;
-    diagnostics.error(node.spot, std::move(message),
-                      is_null ? "where the word itself is meant, quote it" : "");
+    diagnostics.error(node.spot, std::move(message), text_hint(node.kind));
     return std::nullopt;
   }
   const std::string_view text = node.text;
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-    diagnostics.error(node.spot, named(what) + " is empty");
+    diagnostics.error(node.spot, named(what) + " is empty", "write something, or remove it");
     return std::nullopt;
   }
   if (text.size() > bytes_max) {
@@ -75,7 +93,7 @@ std::optional<bool> read_bool(const YamlNode& node, std::string_view what,
     if (node.text == "true") return true;
     if (node.text == "false") return false;
   }
-  diagnostics.error(node.spot, named(what) + " must be `true` or `false`");
+  diagnostics.error(node.spot, named(what) + " must be `true` or `false`", bool_hint(node));
   return std::nullopt;
 }
 
@@ -99,7 +117,8 @@ std::optional<int> read_whole(const YamlNode& node, std::string_view what, int l
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (!has_digits || failure != std::errc() || number < least || number > most) {
     diagnostics.error(node.spot,
-                      named(what) + " must be a whole number, " + range_text(least, most));
+                      named(what) + " must be a whole number, " + range_text(least, most),
+                      std::any_of(text.begin(), text.end(), is_digit) ? "" : "write it in digits");
     return std::nullopt;
   }
   return number;
@@ -162,6 +181,15 @@ std::optional<std::chrono::minutes> parse_time_of_day(std::string_view text) {
   const int minutes = (text[3] - '0') * 10 + (text[4] - '0');
   if (hours > 24 || minutes > 59 || (hours == 24 && minutes > 0)) return std::nullopt;
   return std::chrono::hours(hours) + std::chrono::minutes(minutes);
+}
+
+std::optional<std::string> read_choice(const YamlNode& node, std::string_view what,
+                                       std::span<const std::string_view> names,
+                                       Diagnostics& diagnostics) {
+  std::optional<std::string> text = read_text(node, what, diagnostics);
+  if (!text || std::find(names.begin(), names.end(), *text) != names.end()) return text;
+  report_unknown(node.spot, what, *text, names, diagnostics);
+  return std::nullopt;
 }
 
 void report_unknown(const Spot& spot, std::string_view kind, std::string_view text,

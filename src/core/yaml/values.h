@@ -12,6 +12,7 @@
 
 #include "tact/time.h"
 
+#include "core/names/names.h"
 #include "core/yaml/tree.h"
 
 namespace tact {
@@ -66,28 +67,20 @@ std::optional<LocalDate> read_date(const YamlNode& node, std::string_view what,
 std::optional<std::chrono::minutes> parse_time_of_day(std::string_view text);
 
 // One of the names; otherwise says which there are. `names` are one line of text each.
-template <class Value>
-std::optional<Value> read_choice(const YamlNode& node, std::string_view what,
-                                 std::span<const std::pair<std::string_view, Value>> choices,
-                                 Diagnostics& diagnostics);
+std::optional<std::string> read_choice(const YamlNode& node, std::string_view what,
+                                       std::span<const std::string_view> names,
+                                       Diagnostics& diagnostics);
 
 // Says that `text` is none of `names`, with the nearest one or all of them.
 void report_unknown(const Spot& spot, std::string_view kind, std::string_view text,
                     std::span<const std::string_view> names, Diagnostics& diagnostics);
 
-template <class Value>
-std::optional<Value> read_choice(const YamlNode& node, std::string_view what,
-                                 std::span<const std::pair<std::string_view, Value>> choices,
-                                 Diagnostics& diagnostics) {
-  const std::optional<std::string> text = read_text(node, what, diagnostics);
-  if (!text) return std::nullopt;
-  std::vector<std::string_view> names;
-  for (const auto& [name, value] : choices) {
-    if (name == *text) return value;
-    names.push_back(name);
-  }
-  report_unknown(node.spot, what, *text, names, diagnostics);
-  return std::nullopt;
+// An enumerator by its name (core/names/names.h); otherwise says which there are.
+template <class Enum>
+std::optional<Enum> read_name(const YamlNode& node, std::string_view what,
+                              Diagnostics& diagnostics) {
+  const auto name = read_choice(node, what, names_of<Enum>(), diagnostics);
+  return name ? parse_name<Enum>(*name) : std::nullopt;
 }
 
 }  // namespace tact

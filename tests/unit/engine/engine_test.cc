@@ -133,6 +133,41 @@ TEST_CASE("what is submitted before the end is answered before the end", "[engin
   CHECK(answered == 500);
 }
 
+TEST_CASE("what a longer window looks back to is read beside the decider, and nothing is missed",
+          "[engine][policy]") {
+  using std::chrono::days;
+  EngineDesk desk(capped_policy(9, days(1)));
+  const auto contact = [&](const std::string& who, days ago) {
+    const Request like = sms_to(who);
+    desk.engine().handle({{Tell{{desk.clock.now() - ago,
+                                 ContactRecord{"", like.person, like.fields, ContactStatus::sent}}},
+                           "import"}});
+  };
+  contact("old", days(600));
+  contact("old", days(1));  // drops what no window reaches
+  contact("young", days(2));
+  const auto longer = capped_policy(2, days(900));
+  const auto back = look_back(desk.store, {days(1'000), false});
+  REQUIRE(back.ok());
+  // Decided while the ledger was read.
+  contact("late", days(700));
+  contact("late", days(1));
+  Activate filing{longer};
+  filing.back = *back;
+  REQUIRE(std::get<Filed>(desk.engine().handle({{filing, "nur"}}).front()).is_active);
+  for (const auto& [who, outcome] :
+       {std::pair("old", Outcome::defer), std::pair("late", Outcome::defer),
+        std::pair("young", Outcome::allow)}) {
+    const auto replies = desk.engine().handle({{Ask{sms_to(who)}, "x"}});
+    INFO(who);
+    CHECK(std::get<Decided>(replies.front()).decision.outcome == outcome);
+  }
+  // The same by itself, from the longer window's policy on.
+  const auto longest = capped_policy(1, days(1'500));
+  CHECK(std::get<Filed>(desk.engine().file({longest}, "nur")).is_active);
+  CHECK(desk.engine().policy() == longest);
+}
+
 // What every decision of the ledger says of its policy, against the activations before it.
 void check_versions(const MemStore& store, std::uint64_t decisions_wanted) {
   const auto lines = store.entries(Seq{}, store.size().value, std::size_t{1} << 40);

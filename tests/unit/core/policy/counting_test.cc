@@ -66,14 +66,4 @@ TEST_CASE("matchers are the same whatever the order in them") {
                       when("{ activity: { event: purchase, within: 1d } }")));
 }
 
-TEST_CASE("a matcher covers another only where that is certain") {
-  CHECK(covers(when("{}"), when("{ channel: sms }")));
-  CHECK(covers(when("{ channel: [sms, call] }"), when("{ channel: sms, brand: acme }")));
-  CHECK(covers(when("{ purpose: marketing }"), when("{ purpose: marketing/promotion }")));
-  CHECK_FALSE(covers(when("{ channel: sms }"), when("{}")));
-  CHECK_FALSE(covers(when("{ purpose: marketing/promotion }"), when("{ purpose: marketing }")));
-  CHECK_FALSE(
-      covers(when("{ channel: sms }"), when("{ any: [ { channel: sms } , { brand: acme } ] }")));
-}
-
 }  // namespace tact

@@ -35,6 +35,17 @@ TEST_CASE("the example compiles without a warning") {
   CHECK(compiled.policy->calendars.at("tr-public").closed.contains(day(2026, 10, 29)));
 }
 
+TEST_CASE("the policy for trials with the bank's data compiles without a warning") {
+  Result<ZoneBook> book = load_system_zones();
+  REQUIRE(book.ok());
+  DiskFiles files;
+  const Compiled compiled =
+      compile_policy(policy_file_at(source_path("tools/bank")), files,
+                     std::make_shared<const ZoneBook>(std::move(*book)), day(2026, 11, 24));
+  CHECK(render_diagnostics(compiled.diagnostics) == "");
+  CHECK(compiled.policy);
+}
+
 TEST_CASE("the example's own tests hold") {
   const Compiled compiled = compile_example();
   REQUIRE(compiled.policy);

@@ -73,6 +73,26 @@ TEST_CASE("the mistakes of the language reference are said as it shows them") {
   FAIL("the reference shows no mistakes");
 }
 
+TEST_CASE("the language reference shows warnings that come") {
+  const std::string text = read_source_file("policies/README.md");
+  std::istringstream stream(text.substr(text.find("| what is said |")));
+  int shown = 0;
+  for (std::string line; std::getline(stream, line) && line.starts_with('|');) {
+    const std::size_t cell = line.find(" | `");
+    if (cell == std::string::npos) continue;
+    std::string rules = "- { id: a, " + line.substr(cell + 4);
+    rules.resize(rules.rfind("` |"));
+    const std::size_t second = rules.find("` and `");
+    if (second != std::string::npos) rules.replace(second, 7, " }\n- { id: b, ");
+    const Compiled compiled = compile_text(policy_with(rules + " }\n"));
+    INFO(rules << '\n' << render_diagnostics(compiled.diagnostics));
+    CHECK(messages(compiled).find("warning: ") != std::string::npos);
+    CHECK(messages(compiled).find(line.substr(2, cell - 2)) != std::string::npos);
+    ++shown;
+  }
+  CHECK(shown >= 20);
+}
+
 TEST_CASE("the first tests of the language reference hold for its first policy") {
   const Compiled compiled = compile(blocks().at(0).text);
   REQUIRE(compiled.policy);

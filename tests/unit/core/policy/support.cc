@@ -20,7 +20,7 @@ vocabulary:
   activities: [purchase, complaint, conversation, refusal]
   brands: [acme, acme-bank]
 calendars:
-  tr-public: { covers: [2026, 2027], days: [2026-01-01] }
+  tr-public: { covers: [2026, 2027], days: [2026-01-01, 2027-01-01] }
 rules:
 )";
 

@@ -148,28 +148,6 @@ TEST_CASE("a case asks at the suite's time or at its own, and says what must com
   CHECK(suite.cases[2].expect.retry_at == parse_instant("2026-11-25T06:00:00Z"));
 }
 
-TEST_CASE("mistakes in a suite are said as those in a policy are") {
-  const SuiteReading reading = read(R"(tests: t
-policy: p.yaml
-now: 2026-11-24 14:00
-customers:
-  ayse:
-    timezon: Europe/Istanbul
-    consents: [{ purpose: marketing, state: given, at: yesterday }]
-    contacts: { at: 2026-11-20T10:00:00Z }
-cases:
-  - name: one
-    customer: aysse
-    ask: { channel: sms, at: 2026-11-24T00:00:00Z, address: twelve }
-    expect: { outcome: alow, codes: [no-consnt] }
-  - customer: ayse
-    ask: { channel: sms, purpose: x }
-)");
-  CHECK_FALSE(reading.suite);
-  CHECK(render_diagnostics(reading.diagnostics) ==
-        read_source_file("tests/golden/policy/suite_mistakes.txt"));
-}
-
 TEST_CASE("a suite that is not there is an error") {
   MemoryFiles files;
   const SuiteReading reading = read_suite("gone_test.yaml", files);
