@@ -54,7 +54,11 @@ Progress::Progress(const Shell& shell, std::string what, std::string unit, bool 
 Progress::~Progress() { clear(); }
 
 void Progress::update(const Advance& advance) {
-  if (!shown_ || ++calls_ % calls_per_look != 0) return;
+  if (++calls_ % calls_per_look == 0) show(advance);
+}
+
+void Progress::show(const Advance& advance) {
+  if (!shown_) return;
   const auto now = steady_clock::now();
   if (now - drawn_ < draw_every) return;
   drawn_ = now;

@@ -34,6 +34,8 @@ class Progress {
 
   // Cheap enough to call for every item; writes at most ten times a second.
   void update(const Advance& advance);
+  // The same for who comes by a few times a second.
+  void show(const Advance& advance);
   // Wipes the line, so that something else can be said.
   void clear();
 

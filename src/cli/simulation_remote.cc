@@ -46,7 +46,7 @@ void watch(Client& client, const std::atomic<bool>& is_done, const Shell& shell)
     const auto seen = parser.parse(answer->body);
     if (seen.ok()) {
       const std::uint64_t done = number_at(*seen, "entries_done");
-      progress.update({done, number_at(*seen, "entries"), done});
+      progress.show({done, number_at(*seen, "entries"), done});
     }
     for (auto waited = look_every; waited.count() > 0 && !is_done; waited -= look_every / 10) {
       std::this_thread::sleep_for(look_every / 10);

@@ -193,6 +193,7 @@ void Session::begin_long(LongCall call, const Pending& pending) {
     long_call_ = progress;
     return;
   }
+  if (shared_.api.draining) return answer(pending, problem(503, "the daemon is stopping"));
   Response busy = problem(409, "another simulation is running; GET this address for its progress");
   busy.headers.emplace_back("Retry-After", "5");
   answer(pending, busy);

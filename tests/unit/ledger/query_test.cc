@@ -183,6 +183,31 @@ TEST_CASE("a query finds what a look at every entry finds, whatever its pages an
   CHECK(found_at_all > 1'000);  // The filters are not so narrow that nothing is ever compared.
 }
 
+TEST_CASE("a visit that stops for its bound of work goes on where it stopped", "[ledger]") {
+  Chance chance(11);
+  MemStore store;
+  fill(store, chance, 400);
+  for (int round = 0; round < 100; ++round) {
+    LogQuestion question;
+    question.filter = any_filter(chance);
+    question.order = Order::oldest_first;
+    question.entries_max = 1;  // Of no matter to a visit.
+    question.work_max = 1 + chance.below(60);
+    std::vector<std::string> found;
+    for (int parts = 0; parts < 1'000; ++parts) {
+      const auto next = visit_log(store, question, [&](const Entry& entry) {
+        found.emplace_back();
+        encode_entry(entry, found.back());
+      });
+      REQUIRE(next.ok());
+      question.after = *next;
+      if (!*next) break;
+    }
+    REQUIRE_FALSE(question.after.has_value());  // It came to an end.
+    REQUIRE(found == naive_query(store, question.filter, question.order));
+  }
+}
+
 TEST_CASE("a page says that there is more only where entries are left to look at", "[ledger]") {
   Chance chance(7);
   MemStore store;
