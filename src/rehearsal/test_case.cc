@@ -21,8 +21,6 @@ namespace {
 
 const std::string asked_customer = "customer-1";
 const std::string home = "home-1";
-// More contacts of everyone else would make no test that a person reads.
-constexpr std::size_t others_max = 100;
 
 class CaseBuilder {
  public:
@@ -39,13 +37,13 @@ class CaseBuilder {
     suite_.now = decision_.planned_at;
     add_registers();
     suite_.customers.push_back({asked_customer, {}, {}});
-    const bool is_profile_needed = add_profile();
+    add_profile();
     add_said(past_.customer);
     if (past_.address) add_said(*past_.address);
     add_contacts(asked_customer, past_.customer);
     if (mentions_.households && past_.in_household) add_housemates();
-    if (mentions_.addresses && past_.address) add_contacts(next_name(), *past_.address);
-    if (!mentions_.households) add_others(is_profile_needed);
+    if (mentions_.addresses && past_.address) add_strangers();
+    add_others();
     std::erase_if(suite_.customers, [](const TestCustomer& customer) {
       return customer.name != asked_customer && customer.records.empty();
     });
@@ -111,9 +109,8 @@ class CaseBuilder {
     }
   }
 
-  // Whether the customer must not have another profile than this.
-  bool add_profile() {
-    if (!past_.customer.profile) return !mentions_.segments.empty();
+  void add_profile() {
+    if (!past_.customer.profile) return;
     const Profile& known = *past_.customer.profile;
     CustomerRecord profile;
     profile.customer = asked_customer;
@@ -133,7 +130,6 @@ class CaseBuilder {
       profile.timezone.clear();
     }
     add(asked_customer, std::nullopt, std::move(profile));
-    return false;
   }
 
   // Consents, listings and activities: of the customer and of the address rules see both alike.
@@ -190,10 +186,15 @@ class CaseBuilder {
     });
   }
 
+  bool is_told(const Contact& contact, bool to_address) const {
+    return told_.contains({contact.entry, to_address});
+  }
+
   void add_contact(const std::string& name, const Contact& contact) {
     if (!is_in_reach(contact)) return;
-    const bool to_address = is_to_address(contact);
-    if (!told_.insert({contact.entry, to_address}).second) return;
+    // What a claimed address brought along stands in two people's records, and once in its own.
+    const bool to_address = is_to_address(contact) && !is_told(contact, true);
+    told_.insert({contact.entry, to_address});
     ContactRecord record{
         "", {name, to_address ? address_ : ""}, relabelled(contact.fields), contact.status};
     if (check_vocabulary(policy_, record.fields).empty()) add(name, contact.at, std::move(record));
@@ -201,6 +202,14 @@ class CaseBuilder {
 
   void add_contacts(const std::string& name, const SubjectState& state) {
     for (const Contact& contact : state.contacts) add_contact(name, contact);
+  }
+
+  // Contacts to the address that were for others.
+  void add_strangers() {
+    const std::string name = next_name();
+    for (const Contact& contact : past_.address->contacts) {
+      if (!is_told(contact, true)) add_contact(name, contact);
+    }
   }
 
   void add_housemates() {
@@ -214,30 +223,14 @@ class CaseBuilder {
     }
   }
 
-  // Everyone else's contacts, where a volume rule counts them: a case holds only who is at home
-  // with the customer, which no rule looks at here.
-  void add_others(bool is_profile_needed) {
-    std::vector<const Contact*> others;
+  // Everyone else's contacts, where a volume rule counts them.
+  void add_others() {
     for (const Contact& contact : past_.volume_contacts) {
-      const bool is_told =
-          told_.contains({contact.entry, false}) || told_.contains({contact.entry, true});
-      if (!is_told && is_in_reach(contact)) others.push_back(&contact);
+      if (is_told(contact, true) || is_told(contact, false) || !is_in_reach(contact)) continue;
+      ContactRecord record{"", {everyone_else, ""}, relabelled(contact.fields), contact.status};
+      if (!check_vocabulary(policy_, record.fields).empty()) continue;
+      suite_.records.push_back({contact.at, std::move(record)});
     }
-    if (others.empty() || others.size() > others_max || is_profile_needed) return;
-    const std::string name = next_name();
-    for (const std::string& member : {asked_customer, name}) {
-      auto& records = person(member).records;
-      CustomerRecord* profile =
-          records.empty() ? nullptr : std::get_if<CustomerRecord>(&records.front().body);
-      if (profile == nullptr) {
-        CustomerRecord none;
-        none.customer = member;
-        records.insert(records.begin(), Record{std::nullopt, none});
-        profile = &std::get<CustomerRecord>(records.front().body);
-      }
-      profile->household = home;
-    }
-    for (const Contact* contact : others) add_contact(name, *contact);
   }
 
   TestCase ask(const std::string& name) {

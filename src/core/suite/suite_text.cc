@@ -131,6 +131,7 @@ class SuiteWriter {
   void write_registers() {
     bool has_lists = false;
     bool has_holds = false;
+    bool has_contacts = false;
     for (const Record& record : suite_.records) {
       if (const auto* list = std::get_if<ListRecord>(&record.body)) {
         if (!std::exchange(has_lists, true)) line(0, "lists:");
@@ -147,6 +148,19 @@ class SuiteWriter {
         line(2, "- " + flow.text("channel", scope.channel).text("purpose", scope.purpose).str());
       }
     }
+    for (const Record& record : suite_.records) {
+      if (const auto* contact = std::get_if<ContactRecord>(&record.body)) {
+        if (!std::exchange(has_contacts, true)) line(0, "contacts:  # of everyone else");
+        write_contact(2, record, *contact);
+      }
+    }
+  }
+
+  void write_contact(std::size_t indent, const Record& record, const ContactRecord& contact) {
+    Flow flow(zone_);
+    flow.time("at", record.at).contact(contact.fields).text("address", contact.person.address);
+    if (contact.status != ContactRecord{}.status) flow.text("status", name_of(contact.status));
+    line(indent, "- " + flow.str());
   }
 
   void write_customer(const TestCustomer& customer) {
@@ -166,10 +180,7 @@ class SuiteWriter {
       item(flow);
     });
     each<ContactRecord>(customer, "contacts", [&](const Record& record, const ContactRecord& one) {
-      Flow flow(zone_);
-      flow.time("at", record.at).contact(one.fields).text("address", one.person.address);
-      if (one.status != ContactRecord{}.status) flow.text("status", name_of(one.status));
-      item(flow);
+      write_contact(6, record, one);
     });
     each<ActivityRecord>(customer, "activities",
                          [&](const Record& record, const ActivityRecord& one) {
