@@ -15,6 +15,8 @@ namespace {
 struct Options {
   std::string decision;
   std::string server;
+  std::string name;
+  bool as_test = false;
   bool json = false;
 };
 
@@ -106,9 +108,22 @@ std::string render(JsonValue decision, const Shell& shell) {
   return out + '\n' + facts.render(shell) + render_why(decision, shell);
 }
 
+// The daemon writes it, and has run it.
+int print_test(Client& client, const Options& options, const Shell& shell) {
+  const std::string name = options.name.empty() ? "" : "&name=" + url_encoded(options.name);
+  const auto body =
+      body_of(client.get("/v1/decisions/" + url_encoded(options.decision) + "?as_test=true" + name,
+                         "application/yaml"),
+              shell);
+  if (!body) return exit_trouble;
+  shell.print(*body);
+  return exit_fine;
+}
+
 int run(const Options& options, const Shell& shell) {
   auto client = make_client(options.server, shell);
   if (!client) return exit_usage;
+  if (options.as_test) return print_test(*client, options, shell);
   const auto body =
       body_of(client->get("/v1/decisions/" + url_encoded(options.decision) + "?explain=true",
                           "application/json"),
@@ -133,10 +148,11 @@ int run(const Options& options, const Shell& shell) {
 
 void add_explain(CLI::App& parent, const Shell& shell, int& code) {
   auto options = std::make_shared<Options>();
-  CLI::App* verb =
-      add_verb(parent, "explain",
-               {"Show a decision: who, what, when, and what every rule of that day saw.",
-                "  tact explain 182736", remote_exit_codes});
+  CLI::App* verb = add_verb(
+      parent, "explain",
+      {"Show a decision: who, what, when, and what every rule of that day saw.",
+       "  tact explain 182736\n  tact explain 182736 --as-test > policies/from_log_test.yaml",
+       remote_exit_codes});
   verb->add_option("DECISION", options->decision, "The decision's id")
       ->required()
       ->check([](const std::string& id) {
@@ -144,7 +160,12 @@ void add_explain(CLI::App& parent, const Shell& shell, int& code) {
                                                       [](char c) { return c >= '0' && c <= '9'; });
         return is_id ? std::string() : "`" + id + "` is no decision's id, which is a number";
       });
-  verb->add_flag("--json", options->json, "Write the decision as the daemon gave it");
+  auto* as_test = verb->add_flag("--as-test", options->as_test,
+                                 "Write a file of policy tests with this decision as its case, "
+                                 "without the person");
+  verb->add_option("--name", options->name, "What the test case is called")->needs(as_test);
+  verb->add_flag("--json", options->json, "Write the decision as the daemon gave it")
+      ->excludes(as_test);
   add_server_option(*verb, options->server, shell);
   verb->callback([options, &shell, &code] { code = run(*options, shell); });
 }

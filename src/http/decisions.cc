@@ -17,6 +17,8 @@
 namespace tact::http {
 namespace {
 
+constexpr std::size_t case_name_bytes_max = 200;
+
 Result<bool, Response> read_flag(const Call& call, const std::string& name) {
   const std::string* value = call.parameter(name);
   if (value == nullptr || *value == "false") return false;
@@ -111,7 +113,14 @@ Result<std::string> show(const Api& api, const Entry& entry, bool explain) {
   return out;
 }
 
-Response read_decision(const Api& api, Seq seq, const std::string& id, bool explain) {
+// How a recorded decision is shown.
+struct ShowOptions {
+  bool explain = false;
+  bool as_test = false;
+  std::string name;  // of the test case; "" one of its own
+};
+
+Response read_decision(const Api& api, Seq seq, const std::string& id, const ShowOptions& options) {
   const Store& store = api.store;
   if (seq >= store.size()) return decision_not_found(id);
   const auto lines = store.entries(seq, 1);
@@ -120,7 +129,10 @@ Response read_decision(const Api& api, Seq seq, const std::string& id, bool expl
   const auto entry = parse_entry(lines->front());
   if (!entry) return problem(500, "the ledger cannot be read");
   if (!std::holds_alternative<DecisionEntry>(entry->body)) return decision_not_found(id);
-  auto shown = show(api, *entry, explain);
+  if (options.as_test) {
+    return past_as_test(api, *entry, options.name.empty() ? "decision " + id : options.name);
+  }
+  auto shown = show(api, *entry, options.explain);
   if (!shown) return problem(500, "the ledger cannot be read");
   return json_response(*std::move(shown));
 }
@@ -185,8 +197,16 @@ Action get_decision(Api& api, Desk&, Call call) {
   if (!seq) return decision_not_found(id);
   const auto explain = read_flag(call, "explain");
   if (!explain) return explain.error();
-  return ReadCall{
-      [&api, id, seq = *seq, explain = *explain] { return read_decision(api, seq, id, explain); }};
+  const auto as_test = read_flag(call, "as_test");
+  if (!as_test) return as_test.error();
+  ShowOptions options{*explain, *as_test, ""};
+  if (const std::string* name = call.parameter("name")) {
+    if (name->size() > case_name_bytes_max) {
+      return bad_parameter("name", "must be at most 200 bytes long");
+    }
+    options.name = *name;
+  }
+  return ReadCall{[&api, id, seq = *seq, options] { return read_decision(api, seq, id, options); }};
 }
 
 Action post_outcome(Api&, Desk& desk, Call call) {

@@ -31,7 +31,7 @@ constexpr std::string_view schemas = R"json({
 "Seen":{"type":"object",
  "description":"what a rule looked at; which members there are follows from its check",
  "properties":{"window":{"type":"object","required":["from","until"],
-   "description":"with a zone from is in it, until is not; without, the other way round; of a gap neither",
+   "description":"with a zone: [from, until); without: (from, until]; of a gap: (from, until)",
    "properties":{"from":{"type":"string","format":"date-time"},
    "until":{"type":"string","format":"date-time"},"zone":{"type":"string"}}},
   "counted":{"type":"integer","description":"contacts in the window"},

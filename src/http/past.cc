@@ -2,8 +2,10 @@
 
 #include "core/records/answer_json.h"
 #include "engine/policy_archive.h"
+#include "http/problem.h"
 #include "ledger/policy_history.h"
 #include "rehearsal/hindsight.h"
+#include "rehearsal/test_case.h"
 
 namespace tact::http {
 namespace {
@@ -39,6 +41,28 @@ Status write_past(const Api& api, const Entry& decision, JsonWriter& json) {
   write_explained(hindsight->rules, json);
   json.boolean("matches_record", hindsight->matches_record);
   return Done{};
+}
+
+Response past_as_test(const Api& api, const Entry& decision, const std::string& name) {
+  const auto unreadable = [] { return problem(500, "the ledger cannot be read"); };
+  const auto activation = policy_active_at(api.store, decision.seq);
+  if (!activation) return unreadable();
+  if (!*activation) return problem(409, "the log names no policy that was active then");
+  const PolicyArchive& archive = api.engine.archive();
+  const std::string& hash = std::get<PolicyEntry>((*activation)->body).hash;
+  const auto policy = archive.find(hash);
+  if (!policy) return problem(409, policy.error().message);
+  const auto sources = archive.sources(hash);
+  if (!sources) return unreadable();
+  const auto past = past_of(api.store, decision, *policy);
+  if (!past) return unreadable();
+  const std::string path = *sources ? (*sources)->files.front().name : "policy.yaml";
+  auto text = make_test_case(decision, *past, *policy, path, name);
+  if (!text) return problem(409, text.error().message);
+  Response response;
+  response.content_type = "application/yaml";
+  response.body = *std::move(text);
+  return response;
 }
 
 }  // namespace tact::http

@@ -19,6 +19,12 @@ const QueryParameter explain_past = {"explain",
                                      "with what it saw, from the log alone.",
                                      flag};
 
+const QueryParameter as_test = {
+    "as_test",
+    "Answer a file of policy tests with this decision as its case: people and addresses made up.",
+    flag};
+const QueryParameter case_name = {"name", "What the test case is called."};
+
 const std::vector<QueryParameter> log_query = {
     {"customer", "Entries about this customer; nobody of that id: none."},
     {"address", "Entries about this address (E.164 or e-mail)."},
@@ -87,10 +93,11 @@ std::vector<Route> asking() {
        "A decision as recorded, with its present status.",
        BodyKind::none,
        "",
-       {explain_past},
-       {{200, json, "RecordedDecision", "The decision."}},
+       {explain_past, as_test, case_name},
+       {{200, json, "RecordedDecision", "The decision."},
+        {200, "application/yaml", "", "A file of policy tests, where `as_test` was asked for."}},
        get_decision,
-       {Role::sender, Role::auditor}},
+       {Role::sender, Role::officer, Role::auditor}},
       {Method::post,
        "/v1/decisions/{id}/outcome",
        "What became of an allowed contact.",

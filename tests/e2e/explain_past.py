@@ -123,6 +123,30 @@ class ExplainPast(DaemonTest):
     def now(self):
         return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
 
+    def test_a_decision_becomes_a_test_that_passes(self):
+        daemon = self.begin()
+        self.tell(daemon, {"type": "consent", **PERSON, "purpose": "marketing",
+                           "state": "granted", "at": "2026-01-10T10:00:00Z"})  # fmt: skip
+        answers = [self.ask(daemon) for _ in range(3)]
+        self.file(daemon, 5, "another")
+        for answer in answers:
+            made = self.cli(daemon, "explain", answer["decision"], "--as-test",
+                            "--name", "a third one")  # fmt: skip
+            self.assertEqual(made.returncode, 0, made.stderr)
+            self.assertIn('- name: "a third one"', made.stdout)
+            for part in ("ayse", "Ayse", "Yilmaz", "note"):
+                self.assertNotIn(part, made.stdout)
+            (self.folder / "made_test.yaml").write_text(made.stdout)
+            tested = run("policy", "test", str(self.folder / "made_test.yaml"))
+            self.assertEqual(tested.returncode, 0, tested.stdout + tested.stderr + made.stdout)
+        self.assertIn("outcome: defer, rules: [few], retry_at: 20", made.stdout)
+        changed = (self.folder / "small.yaml").read_text().replace("at_most: 2", "at_most: 5")
+        (self.folder / "small.yaml").write_text(changed)
+        tested = run("policy", "test", str(self.folder / "made_test.yaml"))
+        self.assertEqual(tested.returncode, 4, "a test that cannot fail")
+        self.assertEqual(self.cli(daemon, "explain", "1", "--name", "x").returncode, 2)
+        self.assertEqual(self.cli(daemon, "explain", "0", "--as-test").returncode, 1)
+
     def test_a_parameter_that_is_neither_true_nor_false_is_refused(self):
         daemon = self.begin()
         self.assertEqual(daemon.call("GET", "/v1/decisions/0?explain=yes")[0], 400)

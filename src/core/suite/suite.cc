@@ -32,6 +32,17 @@ class SuiteReader {
       scope.purpose = fields.text("purpose");
       suite_.records.push_back({std::nullopt, HoldRecord{std::move(scope), true}});
     });
+    for_each_map(map_, "contacts", diagnostics_, [this](SuiteFields& fields) {
+      std::optional<Instant> at;
+      if (const YamlNode* node = fields.map().require("at")) {
+        at = read_instant(*node, "at", diagnostics_);
+      }
+      ContactRecord contact;
+      contact.person.customer = everyone_else;
+      contact.fields = fields.contact_fields();
+      contact.status = fields.name<ContactStatus>("status").value_or(contact.status);
+      suite_.records.push_back({at, std::move(contact)});
+    });
     if (const YamlNode* customers = map_.take("customers")) read_customers(*customers);
     if (map_.require("cases") != nullptr) {
       for_each_map(map_, "cases", diagnostics_, [this](SuiteFields& fields) { read_case(fields); });

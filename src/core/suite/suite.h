@@ -42,12 +42,16 @@ struct TestCase {
   Place place;
 };
 
+// Whose contacts a suite's own `contacts` are: no customer of the suite's.
+inline constexpr const char* everyone_else = "(everyone else)";
+
 struct TestSuite {
   std::string name;
   std::string policy;  // the path of the policy that is tested, seen from where `path` was
   Place policy_place;
   std::optional<Instant> now;
-  std::vector<Record> records;  // loaded lists and holds
+  // Loaded lists, holds, and the contacts of everyone_else, which volume rules count.
+  std::vector<Record> records;
   std::vector<TestCustomer> customers;
   std::vector<TestCase> cases;
 };

@@ -70,7 +70,7 @@ const std::vector<Row>& matrix() {
   static const std::vector<Row> rows = {
       {"POST", "/v1/decisions", "sender", "/v1/decisions", ask},
       {"POST", "/v1/decisions/batch", "sender,writer,officer", "/v1/decisions/batch", ask},
-      {"GET", "/v1/decisions/{id}", "sender,auditor", "/v1/decisions/1", ""},
+      {"GET", "/v1/decisions/{id}", "sender,officer,auditor", "/v1/decisions/1", ""},
       {"POST", "/v1/decisions/{id}/outcome", "sender", "/v1/decisions/9/outcome",
        R"({"status":"sent"})"},
       {"POST", "/v1/records", "sender,writer,officer", "/v1/records", "{}"},

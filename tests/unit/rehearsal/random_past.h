@@ -101,7 +101,7 @@ class RandomHistory {
   Instant before(std::uint64_t hours_max) {
     return desk_.now - std::chrono::hours(pick(hours_max));
   }
-  std::string customer() { return "c" + std::to_string(pick(4)); }
+  std::string customer() { return "kim" + std::to_string(pick(4)); }
   std::string address() { return "a" + std::to_string(pick(3)) + "@example.org"; }
 
   Person person() {
