@@ -44,9 +44,11 @@ void add_figures(JsonValue rule, Details& details) {
   const std::string from = time_at(*window, "from");
   const std::string until = time_at(*window, "until");
   const std::string zone = words_at(*window, "zone");
-  details.add("window",
-              zone.empty() ? "after " + from + ", up to " + until : from + " until before " + until,
-              {zone.empty() ? within : within + " in " + zone, Ink::dim});
+  // A gap has no window of its own: it looks to both sides.
+  const std::string bounds = within.empty() ? "between " + from + " and " + until
+                             : zone.empty() ? "after " + from + ", up to " + until
+                                            : from + " until before " + until;
+  details.add("window", bounds, {zone.empty() ? within : within + " in " + zone, Ink::dim});
 }
 
 void add_contacts(JsonValue seen, Details& details) {

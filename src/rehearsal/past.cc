@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "tact/apply.h"
-#include "tact/check.h"
 
 #include "core/decide/rule.h"
 #include "core/decide/windows.h"
@@ -253,7 +252,7 @@ SubjectState state_of(Fold& fold, const SubjectId& subject) {
 Result<Past> past_of(const Store& store, const Entry& decision,
                      const std::shared_ptr<const Policy>& policy) {
   const DecisionEntry& body = body_of(decision);
-  TACT_CHECK(decision.subject.has_value());
+  if (!decision.subject) return Error{"the decision's entry names nobody"};
   const SubjectId subject = *decision.subject;
   Involved people(store, decision.seq);
   if (auto status = people.add(subject); !status) return status.error();

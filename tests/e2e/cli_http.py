@@ -299,6 +299,45 @@ class Show(cli_support.CliTest):
                      "planned   Tue 24 Nov 2026 21:00", "status    sent", "next-year"):
             self.assertIn(part, process.stdout)
 
+    def test_explain_shows_what_each_rule_saw(self):
+        day = "2026-11-24T00:00:00.000Z"
+        seen = {
+            "written": {"consents": [
+                {"seq": "4", "state": "granted", "level": "express", "at": day, "expires_at": day,
+                 "channel": "sms", "of_address": True, "verdict": "expired"},
+                {"seq": "9", "state": "withdrawn", "at": day, "verdict": "lifted"}]},
+            "dnc": {"lists": [{"list": "dnc", "counts": True, "since": day, "loaded_at": day},
+                              {"list": "own", "counts": False, "stale": True}]},
+            "by-day": {"hours": {"zone": "UTC", "local": "Tue 2026-11-24 00:00",
+                                 "closed_on": "tr-public"}},
+            "calm": {"activity": {"event": "complaint", "at": day, "until": day}},
+            "apart": {"window": {"from": day, "until": day}, "counted": 21,
+                      "contacts": [{"decision": "5", "at": day, "status": "sent"}]},
+        }  # fmt: skip
+        rules = [{"rule": rule, "passes": rule == "calm", "mode": "enforce", "code": "denied",
+                  "text": "A text.", "seen": what} for rule, what in seen.items()]  # fmt: skip
+        decision = {**DEFER, "rules": rules, "matches_record": True}
+        with FakeDaemon(lambda *_: as_json(decision)) as daemon:
+            shown = run("explain", "7", "--server", daemon.url).stdout
+        for part in ("fail  written  denied  A text.", "pass  calm  A text.",
+                     "4  granted express Tue 24 Nov 2026 00:00 UTC for any purpose, sms, any brand,"
+                     " this address only, until Tue 24", "9  withdrawn Tue", "expired", "lifted",
+                     "dnc: on it since Tue 24 Nov 2026 00:00 UTC; loaded Tue", "counts",
+                     "own: not on it; never loaded", "stale", "the calendar tr-public",
+                     "complaint Tue 24 Nov 2026 00:00 UTC, cools down until", "between Tue",
+                     "21 counted, the latest 1:", "decision 5"):  # fmt: skip
+            self.assertIn(part, shown)
+        self.assertNotIn("because", shown)
+
+    def test_explain_says_plainly_what_does_not_fit_or_cannot_be_had(self):
+        other = {"rules": [], "matches_record": False}
+        lost = {"unexplained": "no policy is kept"}
+        for more, part in ((other, "explains another answer"), (lost, "no policy is kept")):
+            with FakeDaemon(lambda *_, more=more: as_json({**DEFER, **more})) as daemon:
+                shown = run("explain", "7", "--server", daemon.url).stdout
+            self.assertIn(part, shown)
+            self.assertIn("because\n  quiet-hours", shown)
+
     def test_a_decision_that_is_not_there_is_exit_1(self):
         gone = as_json(problem(404, "there is no decision `7`"), 404)
         with FakeDaemon(lambda *_: gone) as daemon:

@@ -133,7 +133,7 @@ class ExplainPast(DaemonTest):
             made = self.cli(daemon, "explain", answer["decision"], "--as-test",
                             "--name", "a third one")  # fmt: skip
             self.assertEqual(made.returncode, 0, made.stderr)
-            self.assertIn('- name: "a third one"', made.stdout)
+            self.assertIn('- name: a third one', made.stdout)
             for part in ("ayse", "Ayse", "Yilmaz", "note"):
                 self.assertNotIn(part, made.stdout)
             (self.folder / "made_test.yaml").write_text(made.stdout)

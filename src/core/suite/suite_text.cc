@@ -21,9 +21,10 @@ constexpr std::array<std::string_view, 10> no_text = {"true", "false", "null", "
 bool is_plain(std::string_view text) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   const auto fits = [&](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '/' || c == '.';
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '/' || c == '.' ||
+           c == ' ';
   };
-  if (text.empty() || !is_letter(text.front())) return false;
+  if (text.empty() || !is_letter(text.front()) || text.back() == ' ') return false;
   if (!std::all_of(text.begin(), text.end(), fits)) return false;
   std::string small(text);
   std::transform(small.begin(), small.end(), small.begin(),
@@ -176,7 +177,8 @@ class SuiteWriter {
       flow.time("at", record.at).time("expires_at", one.expires_at);
       if (one.level != ConsentRecord{}.level) flow.text("level", name_of(one.level));
       flow.time("registered_at", one.registered_at);
-      if (!one.evidence.empty()) flow.raw("evidence", "{ kept: \"yes\" }");
+      flow.text("source", one.source);
+      if (!one.evidence.empty()) flow.raw("evidence", one.evidence);  // JSON is YAML
       item(flow);
     });
     each<ContactRecord>(customer, "contacts", [&](const Record& record, const ContactRecord& one) {
@@ -192,6 +194,7 @@ class SuiteWriter {
     each<ListingRecord>(customer, "lists", [&](const Record&, const ListingRecord& one) {
       Flow flow(zone_);
       flow.text("list", one.list).text("address", one.person.address);
+      if (one.state != ListingState::added) flow.text("state", name_of(one.state));
       item(flow.time("since", one.since).time("until", one.until));
     });
   }
@@ -223,20 +226,31 @@ class SuiteWriter {
     line(4, "segments: " + flow_list(profile.segments));
     if (profile.birth_date) line(4, "birth_date: " + format_date(*profile.birth_date));
     text("household", profile.household);
+    if (!profile.addresses.empty()) line(4, "addresses:");
+    for (const ChannelAddress& address : profile.addresses) {
+      Flow flow(zone_);
+      item(flow.text("channel", address.channel).text("address", address.address));
+    }
   }
 
   void write_case(const TestCase& test) {
-    TACT_CHECK(test.ask.at == suite_.now);
     line(2, "- name: " + scalar(test.name));
     if (!test.ask.person.customer.empty()) {
       line(4, "customer: " + scalar(test.ask.person.customer));
     }
     Flow ask(zone_);
+    ask.text("request_id", test.ask.request_id);
+    if (test.ask.at != suite_.now) ask.time("at", test.ask.at);
     ask.contact(test.ask.fields).text("address", test.ask.person.address);
     line(4, "ask: " + ask.time("expires_at", test.ask.expires_at).str());
     Flow expect(zone_);
     expect.text("outcome", outcome_name(test.expect.outcome));
     if (test.expect.rules) expect.raw("rules", flow_list(*test.expect.rules));
+    if (test.expect.codes) {
+      std::vector<std::string> codes;
+      for (const Code code : *test.expect.codes) codes.emplace_back(code_name(code));
+      expect.raw("codes", flow_list(codes));
+    }
     if (test.expect.has_retry_at && !test.expect.retry_at) expect.raw("retry_at", "null");
     if (test.expect.has_retry_at) expect.time("retry_at", test.expect.retry_at);
     line(4, "expect: " + expect.str());

@@ -9,9 +9,8 @@
 
 namespace tact {
 
-// Times are written on the zone's clock. `note` stands above all, as comments, a line each.
-// `policy` is what the suite says of it as it stands. REQUIRES: the suite has `now`, and every case
-// is asked at that time.
+// Times are written on the zone's clock. `note` stands above all, as comments, a line each. The
+// policy's path is written as the suite has it. REQUIRES: the suite has `now`.
 std::string write_suite(const TestSuite& suite, const TimeZone& zone, const std::string& note);
 
 }  // namespace tact

@@ -65,6 +65,19 @@ TEST_CASE("people who have nothing to do with a case are not in its world", "[su
         "other: fine\nown: fine\n");
 }
 
+TEST_CASE("contacts of everyone else count for volume rules, and for nobody's cap", "[suite]") {
+  CHECK(run_all(gap, R"(
+contacts:
+  - { at: 2026-11-24T11:30:00Z, channel: sms, purpose: service/order }
+  - { at: 2026-11-24T12:30:00Z, channel: sms, purpose: service/order }
+  - { at: 2026-11-24T11:00:00Z, channel: sms, purpose: service/order, status: failed }
+cases:
+  - name: two others
+    ask: { address: "+905321234567", channel: sms, purpose: service/order }
+    expect: { outcome: defer, rules: [volume], retry_at: 2026-11-25T11:30:00Z }
+)") == "two others: fine\n");
+}
+
 TEST_CASE("every difference is named", "[suite]") {
   CHECK(run_all(gap, R"(
 customers:

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/suite/suite_text.h"
 #include "unit/core/policy/support.h"
 
 namespace tact {
@@ -146,6 +147,61 @@ TEST_CASE("a case asks at the suite's time or at its own, and says what must com
 
   CHECK(suite.cases[2].ask.person == Person{"", "+905321234567"});
   CHECK(suite.cases[2].expect.retry_at == parse_instant("2026-11-25T06:00:00Z"));
+}
+
+TEST_CASE("what is written of a suite is read as the same") {
+  const std::string text = R"(# one
+# two
+tests: "no: text"
+policy: policy.yaml
+now: 2026-11-24T14:00:00Z
+lists:
+  - { list: dnc, loaded_at: 2026-11-20T00:00:00.500Z }
+holds:
+  - { campaign: "spring-*", channel: sms }
+contacts:  # of everyone else
+  - { at: 2026-11-24T13:00:00Z, channel: sms, purpose: marketing/promotion }
+customers:
+  nobody: {}
+  ayse:
+    timezone: Europe/Istanbul
+    kind: merchant
+    stage: "yes"
+    segments: ["a, b", vip]
+    birth_date: 1990-04-12
+    household: home
+    addresses:
+      - { channel: email, address: "a@example.org" }
+    consents:
+      - { purpose: marketing, brand: "545454", address: "a@example.org", state: granted, )"
+                           R"(at: 2026-01-10T10:00:00Z, expires_at: 2027-01-10T10:00:00Z, )"
+                           R"(level: express, source: web, evidence: {"form":"7"} }
+      - { state: withdrawn, at: 2026-02-10T10:00:00Z, registered_at: 2026-02-11T10:00:00Z }
+    contacts:
+      - { at: 2026-11-20T10:00:00Z, channel: sms, purpose: marketing/promotion, campaign: c, )"
+                           R"(priority: 80, labels: { subject: "\"x\"" }, status: failed }
+    activities:
+      - { event: purchase, at: 2026-11-01T10:00:00Z, channel: sms, labels: { subject: "1" } }
+    lists:
+      - { list: dnc, since: 2026-01-01T00:00:00Z, until: 2026-02-01T00:00:00Z }
+      - { list: dnc, address: "a@example.org", state: removed, since: 2026-01-01T00:00:00Z }
+cases:
+  - name: may be sent
+    customer: ayse
+    ask: { channel: sms, purpose: marketing/promotion, address: "a@example.org", )"
+                           R"(expires_at: 2026-11-25T00:00:00Z }
+    expect: { outcome: defer, rules: [one, two], retry_at: 2026-11-25T00:00:00Z }
+  - name: must not
+    customer: nobody
+    ask: { request_id: r-1, at: 2026-11-24T15:00:00Z, channel: sms, purpose: service/order }
+    expect: { outcome: deny, rules: [], codes: [on-hold], retry_at: null }
+)";
+  MemoryFiles files({{"x_test.yaml", text}});
+  const SuiteReading reading = read_suite("x_test.yaml", files);
+  INFO(render_diagnostics(reading.diagnostics));
+  REQUIRE(reading.suite.has_value());
+  const TimeZone utc("UTC", {{Instant{}, std::chrono::seconds(0)}});
+  CHECK(write_suite(*reading.suite, utc, "one\ntwo") == text);
 }
 
 TEST_CASE("a suite that is not there is an error") {
