@@ -12,6 +12,7 @@ extern const MapGrammar customer;
 extern const MapGrammar channel_address;
 extern const MapGrammar test_consent;
 extern const MapGrammar test_contact;
+extern const MapGrammar other_contact;
 extern const MapGrammar test_activity;
 extern const MapGrammar listing;
 extern const MapGrammar test_case;

@@ -73,6 +73,12 @@ constinit const MapGrammar test_consent = {
 constinit const MapGrammar test_contact = {
     .name = "contact", .meaning = "A message that the person has had.", .keys = contact_keys};
 
+// Whose it was does not matter: it has no address.
+constinit const MapGrammar other_contact = {
+    .name = "other_contact",
+    .meaning = "A message that somebody else has had.",
+    .keys = std::span<const KeyGrammar>(contact_keys).subspan<1>()};
+
 constinit const MapGrammar test_activity = {
     .name = "activity", .meaning = "Something that the person did.", .keys = activity_keys};
 
