@@ -19,6 +19,7 @@ class Finding {
 
   void operator()(const FieldCondition& condition) {
     const auto& values = condition.values;
+    found_.fields.insert(condition.field);
     if (condition.field == Field::label) {
       found_.labels[condition.label].insert(values.begin(), values.end());
     }
@@ -27,8 +28,11 @@ class Finding {
   }
   void operator()(const PriorityCondition&) {}
   void operator()(const AgeCondition&) {}
-  void operator()(const ActivityCondition& condition) { values_of(condition.labels); }
-  void operator()(const ConsentCheck&) {}
+  void operator()(const ActivityCondition& condition) {
+    found_.events.insert(condition.events.begin(), condition.events.end());
+    values_of(condition.labels);
+  }
+  void operator()(const ConsentCheck&) { found_.consents = true; }
   void operator()(const AnyCondition& condition) {
     for (const Matcher& matcher : condition.any) look_at(matcher);
   }
@@ -38,6 +42,7 @@ class Finding {
 
   void operator()(const ListCheck& check) {
     found_.lists.insert(check.lists.begin(), check.lists.end());
+    found_.consents = found_.consents || check.lifted_by_later_consent;
   }
   void operator()(const CapCheck& check) { counting(check.counting, window_reach(check.within)); }
   void operator()(const GapCheck& check) { counting(check.counting, check.at_least); }
@@ -46,6 +51,7 @@ class Finding {
   }
   void operator()(const HoursCheck&) {}
   void operator()(const CooldownCheck& check) {
+    found_.events.insert(check.events.begin(), check.events.end());
     values_of(check.labels);
     shared(check.same);
   }
@@ -64,6 +70,7 @@ class Finding {
   }
   void shared(const std::vector<SameField>& same) {
     for (const SameField& field : same) {
+      found_.fields.insert(field.field);
       if (field.field == Field::label) found_.labels[field.label];
     }
   }

@@ -91,7 +91,9 @@ class CaseBuilder {
     return kept;
   }
 
-  ContactFields relabelled(ContactFields fields) {
+  // A contact's fields, as far as rules count by them.
+  ContactFields counted_fields(ContactFields fields) {
+    if (!mentions_.fields.contains(Field::campaign)) fields.campaign.clear();
     fields.labels = relabelled(fields.labels);
     return fields;
   }
@@ -117,9 +119,9 @@ class CaseBuilder {
     profile.timezone = known.timezone;
     profile.country = known.country;
     profile.region = known.region;
-    profile.language = known.language;
-    profile.kind = known.kind;
-    profile.stage = known.stage;
+    if (mentions_.fields.contains(Field::language)) profile.language = known.language;
+    if (mentions_.fields.contains(Field::kind)) profile.kind = known.kind;
+    if (mentions_.fields.contains(Field::stage)) profile.stage = known.stage;
     for (const std::string& segment : known.segments) {
       if (mentions_.segments.contains(segment)) profile.segments.push_back(segment);
     }
@@ -135,7 +137,9 @@ class CaseBuilder {
   // Consents, listings and activities: of the customer and of the address rules see both alike.
   void add_said(const SubjectState& state) {
     const bool is_address = past_.address && &state == &*past_.address;
-    for (const Consent& consent : state.consents) add_consent(consent);
+    if (mentions_.consents) {
+      for (const Consent& consent : state.consents) add_consent(consent);
+    }
     for (const Listing& listing : state.listings) {
       if (!mentions_.lists.contains(listing.list)) continue;
       ListingRecord record{listing.list, {}, ListingState::added, listing.since, listing.until};
@@ -148,6 +152,7 @@ class CaseBuilder {
     }
     if (is_address) return;
     for (const Activity& activity : state.activities) {
+      if (!mentions_.events.contains(activity.event)) continue;
       ActivityRecord record{asked_customer, activity.event, activity.channel, activity.brand,
                             relabelled(activity.labels)};
       if (!check_vocabulary(policy_, record).empty()) continue;
@@ -196,7 +201,7 @@ class CaseBuilder {
     const bool to_address = is_to_address(contact) && !is_told(contact, true);
     told_.insert({contact.entry, to_address});
     ContactRecord record{
-        "", {name, to_address ? address_ : ""}, relabelled(contact.fields), contact.status};
+        "", {name, to_address ? address_ : ""}, counted_fields(contact.fields), contact.status};
     if (check_vocabulary(policy_, record.fields).empty()) add(name, contact.at, std::move(record));
   }
 
@@ -227,7 +232,7 @@ class CaseBuilder {
   void add_others() {
     for (const Contact& contact : past_.volume_contacts) {
       if (is_told(contact, true) || is_told(contact, false) || !is_in_reach(contact)) continue;
-      ContactRecord record{"", {everyone_else, ""}, relabelled(contact.fields), contact.status};
+      ContactRecord record{"", {everyone_else, ""}, counted_fields(contact.fields), contact.status};
       if (!check_vocabulary(policy_, record.fields).empty()) continue;
       suite_.records.push_back({contact.at, std::move(record)});
     }
@@ -237,7 +242,8 @@ class CaseBuilder {
     TestCase test;
     test.name = name;
     test.ask.person = {asked_customer, address_};
-    test.ask.fields = relabelled(decision_.fields);
+    test.ask.fields = decision_.fields;
+    test.ask.fields.labels = relabelled(decision_.fields.labels);
     test.ask.at = decision_.planned_at;
     test.ask.expires_at = decision_.expires_at;
     test.expect.outcome = decision_.decision.outcome;

@@ -63,7 +63,13 @@ TEST_CASE("a test case holds what the rules look at, and nothing else", "[rehear
   profile.timezone = "Europe/Istanbul";
   profile.segments = {"pregnant"};
   profile.household = "yilmaz";
+  profile.language = "tr";
+  profile.stage = "divorced";
   desk.tell(profile);
+  ActivityRecord activity;
+  activity.customer = "ayse";
+  activity.event = "complaint";
+  desk.tell(activity);
   ConsentRecord consent;
   consent.person = {"ayse", "ayse@example.org"};
   consent.state = ConsentState::granted;
@@ -81,7 +87,7 @@ TEST_CASE("a test case holds what the rules look at, and nothing else", "[rehear
   REQUIRE(text.ok());
   CHECK(
       *text ==
-      "# Made from decision 4 under " + policy->version() +
+      "# Made from decision 5 under " + policy->version() +
           ".\n"
           "# The people and addresses in it are made up.\n"
           "tests: from the log\n"
