@@ -32,7 +32,7 @@ ROLES = ("sender", "writer", "officer", "auditor", "admin")
 MATRIX = [
     ("POST", "/v1/decisions", ASK, {"sender"}),
     ("POST", "/v1/decisions/batch", ASK, {"sender", "writer", "officer"}),
-    ("GET", "/v1/decisions/2", None, {"sender", "auditor"}),
+    ("GET", "/v1/decisions/2", None, {"sender", "officer", "auditor"}),
     ("POST", "/v1/decisions/2/outcome", {"status": "sent"}, {"sender"}),
     ("POST", "/v1/records", OUTCOME, {"sender"}),
     ("POST", "/v1/records", CONSENT, {"writer"}),
