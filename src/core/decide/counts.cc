@@ -14,43 +14,45 @@
 namespace tact {
 namespace {
 
-// Calls `visit` with each contact that counts from `from` to `until`, both included: in the order
-// of time for each of the records.
-template <class Visit>
-void for_each_counted(const Counting& counting, const Scene& scene, Instant from, Instant until,
-                      Visit visit) {
-  const auto collect = [&](const SubjectState& record) {
-    const auto before = [](const Contact& contact, Instant time) { return contact.at < time; };
-    auto contact = std::lower_bound(record.contacts.begin(), record.contacts.end(), from, before);
-    for (; contact != record.contacts.end() && contact->at <= until; ++contact) {
-      const bool counts = status_counts(counting.basis, contact->status) &&
-                          matches_contact(counting.count, contact->fields) &&
-                          agree(counting.same, scene.fields, contact->fields);
-      if (counts) visit(*contact);
-    }
-  };
-  if (counting.per == Per::household && !scene.facts.household.empty()) {
-    for (const SubjectState* member : scene.facts.household) collect(*member);
-  } else if (counting.per == Per::address && scene.facts.address != nullptr) {
-    collect(*scene.facts.address);
-  } else {
-    collect(*scene.facts.customer);
-  }
+bool is_counted(const Counting& counting, const Scene& scene, const Contact& contact) {
+  return status_counts(counting.basis, contact.status) &&
+         matches_contact(counting.count, contact.fields) &&
+         agree(counting.same, scene.fields, contact.fields);
 }
 
 // The times of the contacts that count, ascending. Room for the common case is on the stack.
 class CountedTimes {
  public:
   // Collects the contacts from `from` to `until`, both included.
-  CountedTimes(const Counting& counting, const Scene& scene, Instant from, Instant until) {
-    for_each_counted(counting, scene, from, until,
-                     [this](const Contact& contact) { times_.push_back(contact.at); });
-    if (counting.per == Per::household) std::sort(times_.begin(), times_.end());
+  CountedTimes(const Counting& counting, const Scene& scene, Instant from, Instant until)
+      : counting_(counting), scene_(scene), from_(from), until_(until) {
+    if (counting.per == Per::household && !scene.facts.household.empty()) {
+      for (const SubjectState* member : scene.facts.household) collect(*member);
+      std::sort(times_.begin(), times_.end());
+    } else if (counting.per == Per::address && scene.facts.address != nullptr) {
+      collect(*scene.facts.address);
+    } else {
+      collect(*scene.facts.customer);
+    }
   }
 
   std::span<const Instant> times() const { return times_; }
 
  private:
+  void collect(const SubjectState& record) {
+    const auto before = [](const Contact& contact, Instant time) { return contact.at < time; };
+    auto contact = std::lower_bound(record.contacts.begin(), record.contacts.end(), from_, before);
+    for (; contact != record.contacts.end() && contact->at <= until_; ++contact) {
+      if (counts(*contact)) times_.push_back(contact->at);
+    }
+  }
+
+  bool counts(const Contact& contact) const { return is_counted(counting_, scene_, contact); }
+
+  const Counting& counting_;
+  const Scene& scene_;
+  Instant from_;
+  Instant until_;
   std::array<std::byte, 64 * sizeof(Instant)> room_;
   std::pmr::monotonic_buffer_resource memory_{room_.data(), room_.size()};
   std::pmr::vector<Instant> times_{&memory_};
@@ -94,11 +96,24 @@ void note_window(const FullestWindow& found, Insight& insight) {
   insight.counted = std::count(found.holds.begin(), found.holds.end(), true);
 }
 
+std::vector<const SubjectState*> counted_records(const Counting& counting, const Facts& facts) {
+  if (counting.per == Per::household && !facts.household.empty()) {
+    return {facts.household.begin(), facts.household.end()};
+  }
+  const bool by_address = counting.per == Per::address && facts.address != nullptr;
+  return {by_address ? facts.address : facts.customer};
+}
+
+// What CountedTimes collects, with more than the times.
 std::vector<const Contact*> counted_contacts(const Counting& counting, const Scene& scene,
                                              Instant from, Instant until) {
   std::vector<const Contact*> contacts;
-  for_each_counted(counting, scene, from, until,
-                   [&](const Contact& contact) { contacts.push_back(&contact); });
+  for (const SubjectState* record : counted_records(counting, scene.facts)) {
+    for (const Contact& contact : record->contacts) {
+      const bool is_near = from <= contact.at && contact.at <= until;
+      if (is_near && is_counted(counting, scene, contact)) contacts.push_back(&contact);
+    }
+  }
   std::sort(contacts.begin(), contacts.end(), [](const Contact* a, const Contact* b) {
     return std::pair(a->at, a->entry) < std::pair(b->at, b->entry);
   });
