@@ -18,8 +18,8 @@ struct Options {
 std::string who(JsonValue one) {
   std::string text = words_at(one, "author");
   const std::string by = words_at(one, "by");
-  if (!by.empty() && by != text) text += " (" + by + ')';
   const std::string approver = words_at(one, "approved_by");
+  if (!by.empty() && by != text && by != approver) text += " (" + by + ')';
   return approver.empty() ? text : text + ", approved by " + approver;
 }
 
