@@ -1,4 +1,4 @@
-"""The officer's walk of README.md, run as it is written there: the same commands, the same words."""
+"""The officer's walk of README.md, run as it is written: the same commands, the same words."""
 
 import os
 import pathlib
