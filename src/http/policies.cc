@@ -1,7 +1,6 @@
-// The versions of the policy: filed, approved, brought back, looked at.
+// The versions of the policy: filed, approved, brought back.
 #include <utility>
 
-#include "core/codec/values.h"
 #include "core/json/object_reader.h"
 #include "core/json/writer.h"
 #include "core/names/names.h"
@@ -78,6 +77,15 @@ std::string_view state_of(const Filed& filed) {
   return filed.needs_approval ? "awaiting-approval" : "scheduled";
 }
 
+void write_filed(const Filed& filed, std::string_view state, JsonWriter& json) {
+  json.string("id", std::to_string(filed.id.value));
+  json.string("policy", filed.policy);
+  json.string("state", state);
+  if (!filed.is_active && filed.starts_at) {
+    json.string("starts_at", format_instant(*filed.starts_at));
+  }
+}
+
 // What is different from the policy that was active; nothing where none was.
 void write_changes_from(const std::shared_ptr<const Policy>& before, const Policy& policy,
                         JsonWriter& json) {
@@ -90,27 +98,17 @@ void write_changes_from(const std::shared_ptr<const Policy>& before, const Polic
 Response filed_response(const Reply& reply, const std::shared_ptr<const Policy>& before,
                         const Policy& policy, const Examined* examined) {
   if (const auto* refused = std::get_if<Refused>(&reply)) return problem(refused->problem);
-  const Filed& filed = std::get<Filed>(reply);
   std::string out;
   JsonWriter json(out, KeyOrder::as_written);
   json.begin_object();
-  json.string("id", std::to_string(filed.id.value));
-  json.string("policy", filed.policy);
+  const Filed& filed = std::get<Filed>(reply);
+  write_filed(filed, state_of(filed), json);
   json.string("hash", policy.hash);
-  json.string("state", state_of(filed));
-  if (filed.starts_at) json.string("starts_at", format_instant(*filed.starts_at));
   json.integer("rules", static_cast<std::int64_t>(policy.rules.size()));
   write_changes_from(before, policy, json);
   if (examined != nullptr) write_examined(*examined, json);
   json.end_object();
   return json_response(std::move(out));
-}
-
-Response unreadable() { return problem(500, "the ledger cannot be read"); }
-
-Response no_such_version(const std::string& version) {
-  return problem(404, "no policy `" + version +
-                          "` was ever active here; `tact policy history` lists those that were");
 }
 
 Response file_bundle(Api& api, Filing filing, std::string by) {
@@ -130,7 +128,7 @@ Response file_bundle(Api& api, Filing filing, std::string by) {
 
 Response bring_back(Api& api, Filing filing, std::string by) {
   const auto hash = hash_of_version(api.store, filing.version);
-  if (!hash) return unreadable();
+  if (!hash) return problem(500, "the ledger cannot be read");
   if (!*hash) return no_such_version(filing.version);
   auto policy = api.engine.archive().find(**hash);
   if (!policy) return problem(409, policy.error().message);
@@ -138,103 +136,6 @@ Response bring_back(Api& api, Filing filing, std::string by) {
   const std::shared_ptr<const Policy> before = api.engine.policy();
   const Reply reply = api.engine.file(std::move(filing.activate), std::move(by));
   return filed_response(reply, before, **policy, nullptr);
-}
-
-// ---- history ----
-
-void write_optional(std::string_view key, const std::string& text, JsonWriter& json) {
-  if (!text.empty()) json.string(key, text);
-}
-
-void write_activation(const Entry& entry, JsonWriter& json) {
-  const auto& policy = std::get<PolicyEntry>(entry.body);
-  json.begin_object();
-  json.string("id", std::to_string(entry.seq.value));
-  json.string("policy", policy.policy);
-  json.string("hash", policy.hash);
-  json.string("at", format_instant(entry.at));
-  json.string("author", policy.author);
-  write_optional("by", entry.by, json);
-  write_optional("note", policy.note, json);
-  json.string("origin", name_of(policy.origin));
-  write_optional("approved_by", policy.approved_by, json);
-  if (policy.proposal) json.string("proposal", std::to_string(policy.proposal->value));
-  json.integer("rules", policy.rules);
-  json.integer("rules_changed", policy.rules_changed);
-  json.end_object();
-}
-
-void write_proposal(const PolicyProposal& proposal, const PolicyArchive& archive,
-                    JsonWriter& json) {
-  const bool waits = proposal.needs_approval && proposal.approved_by.empty();
-  json.begin_object();
-  json.string("id", std::to_string(proposal.id.value));
-  json.string("policy", proposal.policy);
-  json.string("hash", proposal.hash);
-  json.string("state", waits ? "awaiting-approval" : "scheduled");
-  json.string("filed_at", format_instant(proposal.filed_at));
-  if (proposal.starts_at) json.string("starts_at", format_instant(*proposal.starts_at));
-  json.string("author", proposal.author);
-  write_optional("by", proposal.by, json);
-  write_optional("note", proposal.note, json);
-  json.string("origin", name_of(proposal.origin));
-  write_optional("approved_by", proposal.approved_by, json);
-  // Only a newer program refuses what an older one took; then its time passes and nothing happens.
-  json.boolean("compiles", archive.find(proposal.hash).ok());
-  json.end_object();
-}
-
-Response show_history(Api& api, std::optional<Seq> before, std::size_t count) {
-  const auto history = policy_history(api.store, before, count);
-  if (!history) return unreadable();
-  const Key key{Table::policy_docket, ""};
-  const auto stored = api.store.load({&key, 1});
-  if (!stored) return unreadable();
-  PolicyDocket docket;
-  if (stored->front()) {
-    auto decoded = decode_value<PolicyDocket>(*stored->front());
-    if (!decoded) return unreadable();
-    docket = *std::move(decoded);
-  }
-  std::string out;
-  JsonWriter json(out, KeyOrder::as_written);
-  json.begin_object();
-  const auto active = api.engine.policy();
-  json.key("active");
-  if (active != nullptr) json.string(active->version());
-  if (active == nullptr) json.null();
-  json.key("waiting");
-  json.begin_array();
-  for (const PolicyProposal& proposal : docket.proposals) {
-    write_proposal(proposal, api.engine.archive(), json);
-  }
-  json.end_array();
-  json.key("history");
-  json.begin_array();
-  for (const Entry& entry : history->activations) write_activation(entry, json);
-  json.end_array();
-  json.key("next");
-  if (history->next) json.string(std::to_string(history->next->value));
-  if (!history->next) json.null();
-  json.end_object();
-  return json_response(std::move(out));
-}
-
-Response show_files(Api& api, const std::string& version) {
-  // What waits may be looked at as well: it is what an approver approves.
-  auto hash = hash_of_version(api.store, version);
-  if (!hash) return unreadable();
-  if (!*hash) *hash = version;
-  const auto sources = api.engine.archive().sources(**hash);
-  if (!sources) return unreadable();
-  if (!*sources) return no_such_version(version);
-  std::string out;
-  JsonWriter json(out, KeyOrder::as_written);
-  json.begin_object();
-  json.string("hash", **hash);
-  write_bundle(**sources, json);
-  json.end_object();
-  return json_response(std::move(out));
 }
 
 }  // namespace
@@ -293,39 +194,11 @@ Action post_policy_approval(Api&, Desk& desk, Call call) {
     std::string out;
     JsonWriter json(out, KeyOrder::as_written);
     json.begin_object();
-    json.string("id", std::to_string(filed.id.value));
-    json.string("policy", filed.policy);
-    json.string("state", state == ApprovalState::withdrawn ? "withdrawn" : state_of(filed));
-    if (!filed.is_active && filed.starts_at) {
-      json.string("starts_at", format_instant(*filed.starts_at));
-    }
+    write_filed(filed, state == ApprovalState::withdrawn ? "withdrawn" : state_of(filed), json);
     json.end_object();
     return json_response(std::move(out));
   };
   return work;
-}
-
-Action get_policies(Api& api, Desk&, Call call) {
-  std::optional<Seq> before;
-  if (const std::string* after = call.parameter("after")) {
-    before = parse_seq_text(*after);
-    if (!before) {
-      return bad_parameter("after", "must be a cursor that an earlier page gave as `next`");
-    }
-  }
-  std::size_t count = 100;
-  if (const std::string* limit = call.parameter("limit")) {
-    const auto number = parse_seq_text(*limit);
-    if (!number || number->value < 1 || number->value > 1'000) {
-      return bad_parameter("limit", "must be a number from 1 to 1000");
-    }
-    count = static_cast<std::size_t>(number->value);
-  }
-  return ReadCall{[&api, before, count] { return show_history(api, before, count); }};
-}
-
-Action get_policy_files(Api& api, Desk&, Call call) {
-  return ReadCall{[&api, version = call.names.front()] { return show_files(api, version); }};
 }
 
 }  // namespace tact::http

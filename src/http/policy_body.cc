@@ -90,6 +90,11 @@ Result<PolicyBundle, Response> read_policy_bundle(Desk& desk, const Call& call) 
   return bundle;
 }
 
+Response no_such_version(const std::string& version) {
+  return problem(404, "no policy `" + version +
+                          "` was ever active here; `tact policy history` lists those that were");
+}
+
 void write_examined(const Examined& examined, JsonWriter& json) {
   json.key("diagnostics");
   json.begin_array();

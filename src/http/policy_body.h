@@ -22,6 +22,9 @@ Result<PolicyBundle, Response> read_policy_bundle(Desk& desk, const Call& call);
 // has "diagnostics" and "tests".
 Response not_fine(const Examined& examined);
 
+// 404.
+Response no_such_version(const std::string& version);
+
 // Writes "diagnostics" and "tests" into the object that `json` has open.
 void write_examined(const Examined& examined, JsonWriter& json);
 

@@ -26,9 +26,10 @@ Action get_policy(Api& api, Desk& desk, Call call);
 // simulate.cc
 Action post_simulation(Api& api, Desk& desk, Call call);
 Action get_simulation(Api& api, Desk& desk, Call call);
-// policies.cc
+// policy_history.cc
 Action get_policies(Api& api, Desk& desk, Call call);
 Action get_policy_files(Api& api, Desk& desk, Call call);
+// policies.cc
 Action post_policies(Api& api, Desk& desk, Call call);
 Action post_policy_check(Api& api, Desk& desk, Call call);
 Action post_policy_approval(Api& api, Desk& desk, Call call);

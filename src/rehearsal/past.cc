@@ -49,6 +49,24 @@ bool makes_contact(const Entry& entry) {
   return std::holds_alternative<ContactEntry>(entry.body);
 }
 
+// Calls `visit` with each of the term's entries.
+template <class Visit>
+Status for_each_found(const Store& store, const std::string& term, Seq from, Seq end, Visit visit) {
+  const auto seqs = postings_between(store, term, from, end);
+  if (!seqs) return seqs.error();
+  EntryLines lines(store, *seqs);
+  Seq seq;
+  std::string line;
+  for (;;) {
+    const auto more = lines.next(seq, line);
+    if (!more) return more.error();
+    if (!*more) return Done{};
+    auto entry = parse_entry(line);
+    if (!entry) return std::move(entry).error();
+    visit(*std::move(entry));
+  }
+}
+
 // The entries before one that concern some people, and the addresses that became theirs.
 class Involved {
  public:
@@ -126,20 +144,11 @@ class Involved {
  private:
   // `claimed`: the addresses that became the person's are added to it.
   Status read(const std::string& term, std::vector<SubjectId>* claimed) {
-    const auto seqs = postings_between(store_, term, Seq{}, end_);
-    if (!seqs) return seqs.error();
-    EntryLines lines(store_, *seqs);
-    Seq seq;
-    std::string line;
-    for (;;) {
-      const auto more = lines.next(seq, line);
-      if (!more) return more.error();
-      if (!*more) return Done{};
-      auto entry = parse_entry(line);
-      if (!entry) return std::move(entry).error();
-      if (claimed != nullptr) note_claims(*entry, *claimed);
-      entries_.emplace(seq, *std::move(entry));
-    }
+    return for_each_found(store_, term, Seq{}, end_, [&](Entry entry) {
+      if (claimed != nullptr) note_claims(entry, *claimed);
+      const Seq seq = entry.seq;
+      entries_.emplace(seq, std::move(entry));
+    });
   }
 
   static void note_claims(const Entry& entry, std::vector<SubjectId>& claimed) {
@@ -182,24 +191,6 @@ std::optional<Duration> volume_reach(const Policy& policy, const Facts& facts,
     reach = std::max(reach.value_or(Duration{}), window_reach(volume->within));
   }
   return reach;
-}
-
-// Calls `visit` with each of the term's entries.
-template <class Visit>
-Status for_each_found(const Store& store, const std::string& term, Seq from, Seq end, Visit visit) {
-  const auto seqs = postings_between(store, term, from, end);
-  if (!seqs) return seqs.error();
-  EntryLines lines(store, *seqs);
-  Seq seq;
-  std::string line;
-  for (;;) {
-    const auto more = lines.next(seq, line);
-    if (!more) return more.error();
-    if (!*more) return Done{};
-    const auto entry = parse_entry(line);
-    if (!entry) return entry.error();
-    visit(*entry);
-  }
 }
 
 // Everyone's contacts after `since`, as they stood before the entry `end`.
