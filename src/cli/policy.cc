@@ -21,6 +21,7 @@ void add_policy(CLI::App& parent, const Shell& shell, int& code) {
   add_policy_withdraw(*verb, shell, code);
   add_policy_rollback(*verb, shell, code);
   add_policy_history(*verb, shell, code);
+  add_policy_show(*verb, shell, code);
 }
 
 }  // namespace tact::cli

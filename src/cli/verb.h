@@ -28,6 +28,7 @@ void add_policy_history(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_rollback(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_withdraw(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_check(CLI::App& parent, const Shell& shell, int& code);
+void add_policy_show(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_schema(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_explain(CLI::App& parent, const Shell& shell, int& code);
 void add_policy_diff(CLI::App& parent, const Shell& shell, int& code);

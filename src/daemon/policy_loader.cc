@@ -43,9 +43,11 @@ void say_failures(const Examined& examined) {
 
 LoadedPolicy not_loaded(int exit_code) { return {nullptr, nullptr, exit_code}; }
 
-void say_filed(const Filed& filed, const Policy& policy, const Engine& engine) {
+void say_filed(const Filed& filed, const Policy& policy, bool was_active, const Engine& engine) {
   const auto active = engine.policy();
-  if (filed.is_active) {
+  if (was_active) {
+    spdlog::info("policy {} is active already", filed.policy);
+  } else if (filed.is_active) {
     spdlog::info("policy {} is active, {}", filed.policy, in_words(policy.rules.size(), "rule"));
   } else if (filed.needs_approval) {
     spdlog::warn("policy {} waits for a second person: `tact policy approve {}`", filed.policy,
@@ -95,17 +97,14 @@ void PolicyLoader::reload(Engine& engine) {
 bool PolicyLoader::file(Engine& engine, const LoadedPolicy& loaded) {
   const Policy& policy = *loaded.policy;
   const std::shared_ptr<const Policy> active = engine.policy();
-  if (active != nullptr && active->hash == policy.hash) {
-    spdlog::info("policy {} is active already", active->version());
-    return true;
-  }
   const Reply reply = engine.file({loaded.policy, loaded.sources}, "tactd");
   if (const auto* refused = std::get_if<Refused>(&reply)) {
     spdlog::error("policy {} could not be activated: {}", policy.version(),
                   refused->problem.detail);
     return false;
   }
-  say_filed(std::get<Filed>(reply), policy, engine);
+  const bool was_active = active != nullptr && active->hash == policy.hash;
+  say_filed(std::get<Filed>(reply), policy, was_active, engine);
   return true;
 }
 

@@ -77,19 +77,22 @@ Reply Decider::file(const Activate& filing, const Scope& scope) {
     return refused_invalid(
         {{"/starts_at", "is more than 366 days ahead; file it nearer the time"}});
   }
-  // What the files said last has been filed already, whatever has become active since.
-  const bool is_known = filing.origin == PolicyOrigin::files && policy_ != nullptr &&
-                        records_.policy_docket_now().files_hash == policy.hash;
+  // What the files said last has been filed already, whatever has become active since. That they
+  // say by now what is active is new: without it a restart would undo a later roll-back.
+  const bool is_from_files = filing.origin == PolicyOrigin::files;
+  const bool says_same = records_.policy_docket_now().files_hash == policy.hash;
+  const bool is_known = is_from_files && policy_ != nullptr && says_same;
   const bool is_later = filing.starts_at && *filing.starts_at > scope.now;
   const bool is_active = policy_ != nullptr && policy_->hash == policy.hash;
-  if (is_known || (is_active && !is_later)) {
+  const bool stays = is_active && !is_later;
+  if (is_known || (stays && !is_from_files)) {
     return Filed{recorded_ ? recorded_->entry : next_, policy.version(), is_active, false, {}};
   }
   if (filing.sources != nullptr) {
     records_.keep_policy(PolicyArchive::kept(policy.hash, *filing.sources));
   }
-  const bool needs_approval =
-      options_.second_approver && policy_ != nullptr && filing.origin != PolicyOrigin::rollback;
+  const bool needs_approval = options_.second_approver && policy_ != nullptr && !stays &&
+                              filing.origin != PolicyOrigin::rollback;
   if (is_later || needs_approval) return propose(filing, needs_approval, scope);
   PolicyEntry entry;
   entry.author = filing.author.empty() ? scope.by : filing.author;
@@ -181,7 +184,7 @@ Reply Decider::activate(std::shared_ptr<const Policy> policy, PolicyEntry entry,
   entry.keep_contacts = keeping.contacts;
   entry.keeps_volume = keeping.volume;
   // A restart under a policy whose texts were not kept is no activation of it.
-  const bool is_new = !recorded_ || recorded_->hash != policy_->hash || entry.proposal;
+  const bool is_new = before != nullptr || !recorded_ || recorded_->hash != policy_->hash;
   if (is_new) {
     const Seq id = append(scope, {}, std::move(entry));
     recorded_ = RecordedPolicy{policy_->hash, scope.now, id};

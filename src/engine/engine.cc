@@ -189,7 +189,7 @@ Reply Engine::decide(const Command& command) {
   Reply reply = decider_.handle(command, clock_.now());
   // Any command may find that a policy's time has come.
   if (decider_.policy() != shown_policy_ || std::holds_alternative<Filed>(reply)) show_policy();
-  count(reply);
+  if (!std::holds_alternative<Tick>(command.what)) count(reply);
   return reply;
 }
 

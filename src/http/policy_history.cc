@@ -57,18 +57,19 @@ void write_proposal(const PolicyProposal& proposal, const PolicyArchive& archive
   json.end_object();
 }
 
+Result<PolicyDocket> read_docket(const Store& store) {
+  const Key key{Table::policy_docket, ""};
+  const auto stored = store.load({&key, 1});
+  if (!stored) return stored.error();
+  if (!stored->front()) return PolicyDocket{};
+  return decode_value<PolicyDocket>(*stored->front());
+}
+
 Response show_history(Api& api, std::optional<Seq> before, std::size_t count) {
   const auto history = policy_history(api.store, before, count);
   if (!history) return unreadable();
-  const Key key{Table::policy_docket, ""};
-  const auto stored = api.store.load({&key, 1});
-  if (!stored) return unreadable();
-  PolicyDocket docket;
-  if (stored->front()) {
-    auto decoded = decode_value<PolicyDocket>(*stored->front());
-    if (!decoded) return unreadable();
-    docket = *std::move(decoded);
-  }
+  const auto docket = read_docket(api.store);
+  if (!docket) return unreadable();
   std::string out;
   JsonWriter json(out, KeyOrder::as_written);
   json.begin_object();
@@ -78,7 +79,7 @@ Response show_history(Api& api, std::optional<Seq> before, std::size_t count) {
   if (active == nullptr) json.null();
   json.key("waiting");
   json.begin_array();
-  for (const PolicyProposal& proposal : docket.proposals) {
+  for (const PolicyProposal& proposal : docket->proposals) {
     write_proposal(proposal, api.engine.archive(), json);
   }
   json.end_array();
@@ -94,10 +95,17 @@ Response show_history(Api& api, std::optional<Seq> before, std::size_t count) {
 }
 
 Response show_files(Api& api, const std::string& version) {
-  // What waits may be looked at as well: it is what an approver approves.
   auto hash = hash_of_version(api.store, version);
   if (!hash) return unreadable();
-  if (!*hash) *hash = version;
+  // What waits may be looked at as well: it is what an approver approves.
+  const auto docket = read_docket(api.store);
+  if (!docket) return unreadable();
+  for (const PolicyProposal& waiting : docket->proposals) {
+    const bool is_meant = waiting.policy == version || waiting.hash == version ||
+                          std::to_string(waiting.id.value) == version;
+    if (is_meant) *hash = waiting.hash;
+  }
+  if (!*hash) return no_such_version(version);
   const auto sources = api.engine.archive().sources(**hash);
   if (!sources) return unreadable();
   if (!*sources) return no_such_version(version);

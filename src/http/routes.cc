@@ -229,7 +229,7 @@ std::vector<Route> governing() {
        {Role::officer, Role::auditor}},
       {Method::get,
        "/v1/policies/{version}/files",
-       "The texts of a version, by its name or its hash.",
+       "The texts of a version, by its name or its hash; of one that waits, by its id too.",
        BodyKind::none,
        "",
        {},

@@ -198,6 +198,9 @@ class Versions(DaemonTest):
             env = {"TACT_SERVER": server, "TACT_TOKEN": names[name]}
             return run("policy", *arguments, env=env)
 
+        def files_in(folder):
+            return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
         refused = cli("crm", "activate", str(draft))
         self.assertEqual(refused.returncode, 1)
         self.assertIn("officer", refused.stderr)
@@ -206,6 +209,14 @@ class Versions(DaemonTest):
         answer = json.loads(filed.stdout)
         self.assertEqual(answer["state"], "awaiting-approval")
         self.assertEqual(self.active(daemon, names["nur"]), first)
+        proposed = self.folder / "proposed"
+        shown = cli("deniz", "show", answer["id"], "--to", str(proposed))
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        self.assertEqual(files_in(proposed), ["draft.yaml"])
+        compared = run("policy", "diff", str(draft), str(proposed / "draft.yaml"))
+        self.assertIn("no difference", compared.stdout)
+        self.assertIn("cap: { at_most: 1", cli("deniz", "show", answer["policy"]).stdout)
+        self.assertEqual(cli("deniz", "show", "small@000000000000").returncode, 1)
         own = cli("nur", "approve", answer["id"])
         self.assertEqual(own.returncode, 1)
         self.assertIn("nobody approves a policy of their own", own.stderr)

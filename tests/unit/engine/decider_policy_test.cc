@@ -110,6 +110,19 @@ TEST_CASE("files that say what they said before leave an upload in place", "[pol
   CHECK(desk.version() == capped_policy(3)->version());
 }
 
+TEST_CASE("files that say by now what was uploaded do not undo a later roll-back", "[policy]") {
+  DeciderDesk desk(capped_policy(1));
+  Activate upload{capped_policy(2)};
+  upload.origin = PolicyOrigin::upload;
+  desk.file(upload, "nur");
+  CHECK(desk.filed(desk.file({capped_policy(2)}, "tactd")).is_active);
+  Activate back{capped_policy(1)};
+  back.origin = PolicyOrigin::rollback;
+  desk.file(back, "nur");
+  CHECK(!desk.filed(desk.file({capped_policy(2)}, "tactd")).is_active);
+  CHECK(desk.version() == capped_policy(1)->version());
+}
+
 TEST_CASE("what waits is told again after a restart", "[policy]") {
   DeciderDesk desk(capped_policy(1));
   Activate filing{capped_policy(2)};
