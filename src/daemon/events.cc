@@ -45,7 +45,7 @@ Events::Events(Events&& other) noexcept
     : signals_(std::exchange(other.signals_, -1)),
       files_(std::exchange(other.files_, -1)),
       watched_(std::move(other.watched_)),
-      token_file_(std::move(other.token_file_)) {}
+      token_files_(std::move(other.token_files_)) {}
 
 Events::~Events() {
   if (signals_ >= 0) ::close(signals_);
@@ -86,7 +86,7 @@ std::optional<Event> Events::take_signal() {
 
 std::optional<Event> Events::event_of(const std::string& name) const {
   if (is_policy_file(name)) return Event::reload;
-  if (!token_file_.empty() && name == token_file_) return Event::reload_tokens;
+  if (token_files_.contains(name)) return Event::reload_tokens;
   return std::nullopt;
 }
 

@@ -34,7 +34,7 @@ class Events {
   Status watch(const std::set<std::string>& folders);
 
   // The name of the token file, in one of the folders that are watched.
-  void watch_tokens(std::string name) { token_file_ = std::move(name); }
+  void watch_tokens(std::string name) { token_files_.insert(std::move(name)); }
 
   // Waits for the next one. Several saves shortly after each other are one reload.
   Event wait();
@@ -50,7 +50,7 @@ class Events {
   int signals_;
   int files_;
   std::set<std::string> watched_;
-  std::string token_file_;  // "" none
+  std::set<std::string> token_files_;  // names
 };
 
 }  // namespace tact

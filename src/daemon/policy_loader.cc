@@ -78,6 +78,11 @@ LoadedPolicy PolicyLoader::load() {
     spdlog::error("{}", bundle.error().message);
     return not_loaded(exit_not_compiled);
   }
+  // What could not be read back from the store could neither go on after a restart.
+  if (const auto kept = parse_bundle(encode_bundle(*bundle)); !kept) {
+    spdlog::error("{}", kept.error().message);
+    return not_loaded(exit_not_compiled);
+  }
   const Examined examined = examine(*bundle, zones_, std::nullopt);
   say(examined.test_diagnostics);
   say_failures(examined);

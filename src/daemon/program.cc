@@ -87,9 +87,9 @@ bool has_data(const Options& options) {
 // The files' policy, or the one that was active when the daemon stopped: a file that was broken
 // while it was down must not keep it down. Returns the process's exit code.
 int file_policy(const LoadedPolicy& loaded, PolicyLoader& policies, Engine& engine) {
-  if (loaded.policy != nullptr) return policies.file(engine, loaded) ? 0 : exit_could_not;
+  if (loaded.policy != nullptr && policies.file(engine, loaded)) return 0;
   const auto active = engine.policy();
-  if (active == nullptr) return loaded.exit_code;
+  if (active == nullptr) return loaded.policy != nullptr ? exit_could_not : loaded.exit_code;
   spdlog::error("the policy files have errors: {}, which was active before, goes on",
                 active->version());
   return 0;
@@ -139,8 +139,10 @@ void say_where(const Options& options, const Endpoint& endpoint, std::uint16_t p
 void watch(Events& events, const PolicyLoader& policies, const TokenLoader& tokens) {
   std::set<std::string> folders = policies.folders();
   if (tokens.guard() != nullptr) {
-    folders.insert(tokens.folder());
-    events.watch_tokens(tokens.file_name());
+    for (const auto& [folder, name] : tokens.places()) {
+      folders.insert(folder);
+      events.watch_tokens(name);
+    }
   }
   if (auto status = events.watch(folders); !status) spdlog::warn("{}", status.error().message);
 }

@@ -37,13 +37,17 @@ void TokenLoader::reload() {
   spdlog::info("the token file was taken up: {}", in_words(tokens_.size()));
 }
 
-std::string TokenLoader::folder() const {
-  const std::string folder = std::filesystem::path(path_).parent_path().string();
-  return folder.empty() ? "." : folder;
-}
-
-std::string TokenLoader::file_name() const {
-  return std::filesystem::path(path_).filename().string();
+// A link has two: its own, and that of the file that it leads to.
+std::map<std::string, std::string> TokenLoader::places() const {
+  std::map<std::string, std::string> places;
+  std::error_code failure;
+  const std::filesystem::path named(path_);
+  const std::filesystem::path real = std::filesystem::weakly_canonical(named, failure);
+  for (const std::filesystem::path& path : {named, failure ? named : real}) {
+    const std::string folder = path.parent_path().string();
+    places.emplace(folder.empty() ? "." : folder, path.filename().string());
+  }
+  return places;
 }
 
 }  // namespace tact

@@ -1,6 +1,7 @@
 // From the token file to the guard: all of the file, or the old tokens stay.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,9 +26,8 @@ class TokenLoader {
 
   // Null where nobody is asked.
   Guard* guard() const { return guard_.get(); }
-  // What to watch: the file's folder and its name in it. REQUIRES: there is a guard.
-  std::string folder() const;
-  std::string file_name() const;
+  // What to watch: folders, and the file's name in each. REQUIRES: there is a guard.
+  std::map<std::string, std::string> places() const;
 
  private:
   const std::string path_;

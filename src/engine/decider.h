@@ -62,6 +62,8 @@ class Decider {
   // Whether activating `policy` needs more of the past than the states hold. Then activation must
   // wait until every group is committed, and refold() comes first.
   bool needs_refold(const Policy& policy) const;
+  // The same of a filing, which may be refused, or say nothing new, before it comes to that.
+  bool needs_refold(const Activate& filing, Instant now);
   // `back` may have been made beside the decider, for this policy: then only what came since is
   // folded here. Null, or for another policy: all of it is.
   Status refold(const Policy& policy, std::shared_ptr<LookBack> back = nullptr);
@@ -77,6 +79,10 @@ class Decider {
                std::span<const std::optional<std::string>> values);
 
   const std::shared_ptr<const Policy>& policy() const { return policy_; }
+  // The entry that made it active.
+  std::optional<Seq> policy_entry() const {
+    return recorded_ ? std::optional(recorded_->entry) : std::nullopt;
+  }
   // When it became active.
   Instant policy_since() const { return recorded_ ? recorded_->since : Instant{}; }
   std::size_t subjects_held() const { return records_.subjects_held(); }
@@ -99,6 +105,7 @@ class Decider {
   const RequestState* remembered(const std::string& request_id, const Scope& scope);
 
   // decider_policy.cc
+  std::optional<Reply> answered_at_once(const Activate& filing, const Scope& scope);
   Reply file(const Activate& filing, const Scope& scope);
   Reply propose(const Activate& filing, bool needs_approval, const Scope& scope);
   Reply approve(const Approve& approval, const Scope& scope);
@@ -106,7 +113,7 @@ class Decider {
   Reply activate(const PolicyProposal& proposal, const Scope& scope);
   void activate_due(Instant now);
   void find_next_due();
-  Keeping keeping_with(const Policy& policy) const;
+  Keeping keeping_with(const Policy& policy);
 
   Reply tell(const CustomerRecord& record, const Scope& scope);
   Reply tell(const ConsentRecord& record, const Scope& scope);

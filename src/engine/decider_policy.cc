@@ -42,8 +42,16 @@ bool Decider::needs_refold(const Policy& policy) const {
 }
 
 // What waits must find what it looks back to when its time comes.
-Keeping Decider::keeping_with(const Policy& policy) const {
+Keeping Decider::keeping_with(const Policy& policy) {
   Keeping keeping{contacts_kept_for(policy), has_volume_rules(policy)};
+  // What this program cannot compile may look back as far as was made room for.
+  const auto& proposals = records_.policy_docket_now().proposals;
+  const bool knows_all =
+      std::all_of(proposals.begin(), proposals.end(),
+                  [&](const PolicyProposal& one) { return waiting_.contains(one.hash); });
+  if (!knows_all) {
+    keeping = {std::max(keeping.contacts, keeping_.contacts), keeping.volume || keeping_.volume};
+  }
   for (const auto& [hash, waiting] : waiting_) {
     keeping.contacts = std::max(keeping.contacts, contacts_kept_for(*waiting));
     keeping.volume = keeping.volume || has_volume_rules(*waiting);
@@ -65,7 +73,7 @@ void Decider::await(std::shared_ptr<const Policy> policy) {
 
 // ---- filing ----
 
-Reply Decider::file(const Activate& filing, const Scope& scope) {
+std::optional<Reply> Decider::answered_at_once(const Activate& filing, const Scope& scope) {
   TACT_CHECK(filing.policy != nullptr);
   const Policy& policy = *filing.policy;
   if (!filing.replaces.empty() && policy_ != nullptr && filing.replaces != policy_version_ &&
@@ -88,6 +96,20 @@ Reply Decider::file(const Activate& filing, const Scope& scope) {
   if (is_known || (stays && !is_from_files)) {
     return Filed{recorded_ ? recorded_->entry : next_, policy.version(), is_active, false, {}};
   }
+  return std::nullopt;
+}
+
+bool Decider::needs_refold(const Activate& filing, Instant now) {
+  const std::string nobody;
+  const Scope scope{nobody, effective_now(filing.starts_at, now), std::nullopt};
+  return !answered_at_once(filing, scope) && needs_refold(*filing.policy);
+}
+
+Reply Decider::file(const Activate& filing, const Scope& scope) {
+  if (auto answer = answered_at_once(filing, scope)) return *std::move(answer);
+  const Policy& policy = *filing.policy;
+  const bool is_later = filing.starts_at && *filing.starts_at > scope.now;
+  const bool stays = policy_ != nullptr && policy_->hash == policy.hash && !is_later;
   if (filing.sources != nullptr) {
     records_.keep_policy(PolicyArchive::kept(policy.hash, *filing.sources));
   }

@@ -107,12 +107,21 @@ std::vector<Reply> Engine::handle(std::vector<Command> commands) {
 Reply Engine::file(Activate filing, std::string by) {
   const Keeping wanted{contacts_kept_for(*filing.policy), has_volume_rules(*filing.policy)};
   Keeping kept;
+  bool is_shown = false;
   {
     const std::lock_guard lock(shown_mutex_);
     kept = shown_keeping_;
+    const Policy* const active = shown_policy_.get();
+    const bool is_active = active != nullptr && active->hash == filing.policy->hash;
+    const bool is_replaced = active != nullptr && !filing.replaces.empty() &&
+                             filing.replaces != active->version() &&
+                             filing.replaces != active->hash;
+    is_shown = is_active || is_replaced;
   }
   // Another policy may be filed meanwhile: the decider looks again, and does the rest itself.
-  if (wanted.contacts > kept.contacts || (wanted.volume && !kept.volume)) {
+  if (!is_shown && (wanted.contacts > kept.contacts || (wanted.volume && !kept.volume))) {
+    // One at a time: each holds a fold of the whole ledger in memory.
+    const std::lock_guard lock(look_back_mutex_);
     auto back = look_back(store_, wanted);
     if (!back) return refused_unavailable(back.error().message);
     filing.back = *std::move(back);
@@ -188,7 +197,9 @@ Reply Engine::decide(const Command& command) {
   }
   Reply reply = decider_.handle(command, clock_.now());
   // Any command may find that a policy's time has come.
-  if (decider_.policy() != shown_policy_ || std::holds_alternative<Filed>(reply)) show_policy();
+  if (decider_.policy_entry() != shown_entry_ || std::holds_alternative<Filed>(reply)) {
+    show_policy();
+  }
   if (!std::holds_alternative<Tick>(command.what)) count(reply);
   return reply;
 }
@@ -196,7 +207,7 @@ Reply Engine::decide(const Command& command) {
 // What a policy looks back to must be in the states before it decides anything, and even before it
 // begins to wait. False where the engine is stopping.
 bool Engine::make_room_for(const Activate& filing) {
-  if (!decider_.needs_refold(*filing.policy)) return true;
+  if (!decider_.needs_refold(filing, clock_.now())) return true;
   ++groups_closed_;
   if (!closed_.push({decider_.take_group(), {}})) return false;
   wait_until_committed();
@@ -210,6 +221,7 @@ void Engine::show_policy() {
   awaits_policy_ = !decider_.docket().proposals.empty();
   const std::lock_guard lock(shown_mutex_);
   shown_policy_ = decider_.policy();
+  shown_entry_ = decider_.policy_entry();
   shown_since_ = decider_.policy_since();
   shown_keeping_ = decider_.keeping();
 }

@@ -143,13 +143,15 @@ class Engine {
   std::mutex committed_mutex_;
   std::condition_variable committed_;
 
+  std::mutex look_back_mutex_;
   mutable std::mutex shown_mutex_;
   // Guarded by shown_mutex_; only the decide thread writes it.
   std::shared_ptr<const Policy> shown_policy_;
-  Instant shown_since_{};        // Guarded by shown_mutex_.
-  Keeping shown_keeping_;        // Guarded by shown_mutex_.
-  Checkpoint shown_checkpoint_;  // Guarded by shown_mutex_.
-  EngineFigures shown_figures_;  // Guarded by shown_mutex_.
+  std::optional<Seq> shown_entry_;  // the decide thread's
+  Instant shown_since_{};           // Guarded by shown_mutex_.
+  Keeping shown_keeping_;           // Guarded by shown_mutex_.
+  Checkpoint shown_checkpoint_;     // Guarded by shown_mutex_.
+  EngineFigures shown_figures_;     // Guarded by shown_mutex_.
   std::atomic<bool> is_lost_{false};
   std::atomic<bool> awaits_policy_{false};
 

@@ -134,6 +134,7 @@ Status fold_all(const Store& store, const std::vector<KeptFrom>& plan, Fold& fol
 Result<std::shared_ptr<LookBack>> look_back(const Store& store, Keeping wanted) {
   auto back = std::make_shared<LookBack>();
   back->wanted = wanted;
+  back->planned_at = store.size();
   // As they said it, for how much was dropped; then with what later ones need.
   const auto said = keeping_said(store);
   if (!said) return said.error();

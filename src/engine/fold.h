@@ -59,6 +59,7 @@ Status fold_all(const Store& store, const std::vector<KeptFrom>& plan, Fold& fol
 // done beside the decider, by look_back(); what was decided meanwhile is added by catch_up().
 struct LookBack {
   Keeping wanted;              // what the policy needs to be kept
+  Seq planned_at;              // the plan knows every policy that was filed before this entry
   std::vector<KeptFrom> plan;  // of the entries before `next`
   Duration kept_until_now{};   // by the shortest-sighted policy so far: nothing younger was dropped
   Keeping keeping;             // while folding

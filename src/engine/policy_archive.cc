@@ -3,7 +3,8 @@
 namespace tact {
 namespace {
 
-constexpr std::size_t compiled_kept_max = 16;
+// All that may wait, and some that were active.
+constexpr std::size_t compiled_kept_max = 128;
 
 }  // namespace
 

@@ -25,6 +25,18 @@ Result<std::optional<Entry>> last_of(std::string_view type, const Store& store, 
   return std::optional(*std::move(entry));
 }
 
+// Whether no policy was filed since `back` was planned: one that was has dropped contacts, or has
+// made room for others, of which the plan knows nothing.
+Result<bool> knows_all_policies(const Store& store, const LookBack* back) {
+  if (back == nullptr) return false;
+  for (const std::string_view type : {"policy", "proposal"}) {
+    const auto last = last_of(type, store, store.size());
+    if (!last) return last.error();
+    if (*last && (*last)->seq >= back->planned_at) return false;
+  }
+  return true;
+}
+
 RecordedPolicy recorded_by(const Entry& entry) {
   return {std::get<PolicyEntry>(entry.body).hash, entry.at, entry.seq};
 }
@@ -89,7 +101,9 @@ Status Decider::refold(const Policy& policy, std::shared_ptr<LookBack> back) {
   // each holds every entry, and what the longer window adds is fetched again.
   if (auto status = store_.settle(); !status) return status;
   const Keeping wanted{contacts_kept_for(policy), has_volume_rules(policy)};
-  const bool is_enough = back != nullptr && back->wanted.contacts >= wanted.contacts &&
+  const auto is_planned = knows_all_policies(store_, back.get());
+  if (!is_planned) return is_planned.error();
+  const bool is_enough = *is_planned && back->wanted.contacts >= wanted.contacts &&
                          (back->wanted.volume || !wanted.volume);
   if (!is_enough) {
     auto whole = look_back(store_, wanted);

@@ -160,6 +160,9 @@ void note_counted(const VolumeCheck& check, std::size_t rule, const Scene& scene
   const auto all = volume_times(rule, scene);
   const auto first = std::lower_bound(all.begin(), all.end(), at - reach);
   const auto last = std::upper_bound(first, all.end(), at + reach);
+  // Everyone's contacts may be very many, and whoever decides may be waited for.
+  constexpr std::ptrdiff_t contacts_looked_at_max = 5'000;
+  if (last - first > contacts_looked_at_max) return;
   note_window(find_fullest_window(check.within, {&zone, 1}, {first, last}, at), insight);
 }
 
