@@ -24,6 +24,9 @@ void append_decision(const DecisionEntry& decision, Seq seq, std::vector<Posting
 std::string subject_term(const SubjectId& subject) {
   return term('s', {reinterpret_cast<const char*>(subject.bytes.data()), subject.bytes.size()});
 }
+std::string household_term(const SubjectId& household) {
+  return term('h', {reinterpret_cast<const char*>(household.bytes.data()), household.bytes.size()});
+}
 std::string campaign_term(std::string_view campaign) { return term('c', campaign); }
 std::string rule_term(std::string_view rule) { return term('r', rule); }
 std::string outcome_term(Outcome outcome) { return term('o', outcome_name(outcome)); }
@@ -47,6 +50,10 @@ void append_postings(const Entry& entry, std::vector<Posting>& out) {
   out.push_back({type_term(entry_type(entry)), seq});
   if (const auto* outcome = std::get_if<OutcomeEntry>(&entry.body)) {
     out.push_back({reported_term(outcome->decision), seq});
+  }
+  if (const auto* customer = std::get_if<CustomerEntry>(&entry.body)) {
+    const auto& household = customer->profile.household;
+    if (household) out.push_back({household_term(*household), seq});
   }
   if (const auto* policy = std::get_if<PolicyEntry>(&entry.body)) {
     out.push_back({policy_term(policy->hash), seq});

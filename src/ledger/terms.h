@@ -11,7 +11,8 @@
 
 namespace tact {
 
-std::string subject_term(const SubjectId& subject);  // of a customer, an address or both
+std::string subject_term(const SubjectId& subject);      // of a customer, an address or both
+std::string household_term(const SubjectId& household);  // the profiles that name it
 std::string campaign_term(std::string_view campaign);
 std::string rule_term(std::string_view rule);  // enforced rules that failed
 std::string outcome_term(Outcome outcome);

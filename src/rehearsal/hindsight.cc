@@ -1,7 +1,6 @@
 #include "rehearsal/hindsight.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "core/decide/counts.h"
@@ -9,36 +8,6 @@
 
 namespace tact {
 namespace {
-
-// What a rule saw and said. Its retry_at is left out: it can depend on a birthday, and the ledger
-// has no birth dates.
-auto seen(const Reason& reason) {
-  return std::tie(reason.rule, reason.code, reason.text, reason.observed, reason.limit,
-                  reason.window);
-}
-
-bool same_reasons(const std::vector<Reason>& a, const std::vector<Reason>& b) {
-  // Whether a message would expire follows from a retry_at.
-  const auto said = [](const std::vector<Reason>& reasons) {
-    std::vector<const Reason*> kept;
-    for (const Reason& reason : reasons) {
-      if (reason.code != Code::would_expire) kept.push_back(&reason);
-    }
-    return kept;
-  };
-  const auto left = said(a);
-  const auto right = said(b);
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                    [](const Reason* x, const Reason* y) { return seen(*x) == seen(*y); });
-}
-
-void take_recorded_retries(const std::vector<Reason>& recorded, std::vector<Explained>& rules) {
-  for (Explained& rule : rules) {
-    for (const Reason& reason : recorded) {
-      if (seen(rule.reason) == seen(reason)) rule.reason.retry_at = reason.retry_at;
-    }
-  }
-}
 
 bool is_in(const SeenWindow& window, Instant at) {
   return window.zone.empty() ? window.from < at && at <= window.until
@@ -73,6 +42,19 @@ void note_volumes(const Policy& policy, const ContactFields& fields, Hindsight& 
   }
 }
 
+// The first date under which all is as recorded; where there is none the usual one stays.
+void take_birth_date(const Policy& policy, const DecisionEntry& body, const Question& question,
+                     Hindsight& hindsight) {
+  const std::optional<LocalDate> usual = hindsight.past.birth_date;
+  for (const std::optional<LocalDate>& date : birth_dates_for(body)) {
+    hindsight.past.birth_date = date;
+    const PastFacts facts(hindsight.past);
+    hindsight.matches_record = decide(policy, facts.facts(), question) == body.decision;
+    if (hindsight.matches_record) return;
+  }
+  hindsight.past.birth_date = usual;
+}
+
 }  // namespace
 
 Result<Hindsight> explain_past(const Store& store, const Entry& decision,
@@ -80,17 +62,13 @@ Result<Hindsight> explain_past(const Store& store, const Entry& decision,
   auto past = past_of(store, decision, policy);
   if (!past) return std::move(past).error();
   const auto& body = std::get<DecisionEntry>(decision.body);
+  const Question question{&body.fields, body.planned_at, body.expires_at};
   Hindsight hindsight;
   hindsight.past = *std::move(past);
+  take_birth_date(*policy, body, question, hindsight);
   const PastFacts facts(hindsight.past);
-  const Question question{&body.fields, body.planned_at, body.expires_at};
-  const Decision again = decide(*policy, facts.facts(), question);
-  hindsight.matches_record = same_reasons(again.reasons, body.decision.reasons) &&
-                             same_reasons(again.shadow, body.decision.shadow);
   hindsight.rules = explain(*policy, facts.facts(), question);
   note_volumes(*policy, body.fields, hindsight);
-  take_recorded_retries(body.decision.reasons, hindsight.rules);
-  take_recorded_retries(body.decision.shadow, hindsight.rules);
   return hindsight;
 }
 

@@ -14,10 +14,9 @@
 namespace tact {
 
 struct Hindsight {
-  // Every rule that applied. Where a rule refused just as it is recorded, its retry_at is the
-  // recorded one.
-  std::vector<Explained> rules;
-  // Whether the same rules refuse, with what they saw, as the entry says.
+  std::vector<Explained> rules;  // every rule that applied
+  // Whether the policy answers again just what the entry says: outcome, every reason with what was
+  // seen, every time, the headroom.
   bool matches_record = false;
   Past past;
 };

@@ -8,7 +8,6 @@
 
 #include "tact/apply.h"
 
-#include "core/decide/rule.h"
 #include "core/decide/windows.h"
 #include "core/state/retention.h"
 #include "engine/fold.h"
@@ -23,8 +22,8 @@ using std::chrono::days;
 
 // How far ahead of its decision a contact can be planned, and how much clocks may differ.
 constexpr days planning_ahead{367};
-// Half a year after a birthday: every zone agrees on the age, and so it does some months later.
-constexpr days since_birthday{183};
+// Every zone agrees that the birthday was, and the next one is as far away as can be.
+constexpr days since_birthday{2};
 
 const DecisionEntry& body_of(const Entry& entry) { return std::get<DecisionEntry>(entry.body); }
 
@@ -114,23 +113,10 @@ class Involved {
 
   // Adds whoever was ever in the household.
   Status add_household(const SubjectId& household) {
-    const auto seqs = postings_between(store_, type_term("customer"), Seq{}, end_);
-    if (!seqs) return seqs.error();
-    const std::string name = format_subject(household);
-    EntryLines lines(store_, *seqs);
     std::set<SubjectId> members;
-    Seq seq;
-    std::string line;
-    for (;;) {
-      const auto more = lines.next(seq, line);
-      if (!more) return more.error();
-      if (!*more) break;
-      if (line.find(name) == std::string::npos) continue;
-      const auto entry = parse_entry(line);
-      if (!entry) return entry.error();
-      const auto& customer = std::get<CustomerEntry>(entry->body);
-      if (customer.profile.household == household) members.insert(*entry->subject);
-    }
+    const auto found = for_each_found(store_, household_term(household), Seq{}, end_,
+                                      [&](const Entry& entry) { members.insert(*entry.subject); });
+    if (!found) return found;
     for (const SubjectId& member : members) {
       if (auto status = add(member); !status) return status;
     }
@@ -178,17 +164,13 @@ std::optional<Contact> contact_of(const Entry& entry) {
   return Contact{entry.seq, contact.contacted_at, contact.fields, {}, contact.status};
 }
 
-// The longest that a volume rule which applies looks back; empty where none applies.
-std::optional<Duration> volume_reach(const Policy& policy, const Facts& facts,
-                                     const DecisionEntry& decision) {
-  const Scene scene{
-      policy, facts, decision.fields,
-      CustomerClock(policy, facts.customer->profile ? &*facts.customer->profile : nullptr)};
-  std::optional<Duration> reach;
+// The longest that a volume rule looks back: one that does not apply at the planned time may do so
+// at a time that retry_at was looked for at.
+Duration volume_reach(const Policy& policy) {
+  Duration reach{};
   for (const Rule& rule : policy.rules) {
     const auto* volume = std::get_if<VolumeCheck>(&rule.check);
-    if (volume == nullptr || !applies(rule, scene, decision.planned_at)) continue;
-    reach = std::max(reach.value_or(Duration{}), window_reach(volume->within));
+    if (volume != nullptr) reach = std::max(reach, window_reach(volume->within));
   }
   return reach;
 }
@@ -223,14 +205,10 @@ Result<std::vector<Contact>> contacts_since(const Store& store, Instant since, S
   return all;
 }
 
-std::optional<LocalDate> birth_date_for(const DecisionEntry& decision) {
-  if (!decision.decision.age) return std::nullopt;
-  const auto today = std::chrono::floor<days>(decision.planned_at);
-  const std::chrono::year_month_day birthday(today - since_birthday);
-  const auto year = birthday.year() - std::chrono::years(*decision.decision.age);
-  // The 28th exists in every year.
-  const auto day = std::min(birthday.day(), std::chrono::day(28));
-  const std::chrono::year_month_day born(year, birthday.month(), day);
+// Who becomes so old on that day was born on this one.
+LocalDate born_for(std::chrono::sys_days birthday, int age) {
+  const auto date = std::chrono::year_month_day(birthday) - std::chrono::years(age);
+  const auto born = date.ok() ? date : date.year() / std::chrono::March / 1;  // no 29 February
   return LocalDate(std::chrono::sys_days(born).time_since_epoch());
 }
 
@@ -262,7 +240,7 @@ Result<Past> past_of(const Store& store, const Entry& decision,
 
   Past past;
   past.registers = fold.everyone;
-  past.birth_date = birth_date_for(body);
+  past.birth_date = birth_dates_for(body).front();
   past.in_household = household.has_value();
   if (household) {
     for (const SubjectId& member : fold.households[*household].members) {
@@ -276,14 +254,28 @@ Result<Past> past_of(const Store& store, const Entry& decision,
   if (!has_volume_rules(*policy)) return past;
 
   past.volume = std::make_unique<VolumeBook>(policy);
-  const PastFacts facts(past);
-  if (const auto reach = volume_reach(*policy, facts.facts(), body)) {
-    auto contacts = contacts_since(store, body.planned_at - *reach, decision.seq);
-    if (!contacts) return std::move(contacts).error();
-    past.volume_contacts = *std::move(contacts);
-  }
+  auto contacts = contacts_since(store, body.planned_at - volume_reach(*policy), decision.seq);
+  if (!contacts) return std::move(contacts).error();
+  past.volume_contacts = *std::move(contacts);
   for (const Contact& contact : past.volume_contacts) past.volume->change(contact, std::nullopt);
   return past;
+}
+
+std::vector<std::optional<LocalDate>> birth_dates_for(const DecisionEntry& decision) {
+  if (!decision.decision.age) return {std::nullopt};
+  const int age = *decision.decision.age;
+  const auto today = std::chrono::floor<days>(decision.planned_at);
+  std::vector<std::optional<LocalDate>> dates = {born_for(today - since_birthday, age)};
+  const auto consider = [&](const std::optional<Instant>& at) {
+    if (!at) return;
+    const auto date = std::chrono::floor<days>(*at);
+    // The date there, wherever that is.
+    for (const int off : {0, 1, -1}) dates.emplace_back(born_for(date + days(off), age + 1));
+  };
+  consider(decision.decision.retry_at);
+  for (const Reason& reason : decision.decision.reasons) consider(reason.retry_at);
+  for (const Reason& reason : decision.decision.shadow) consider(reason.retry_at);
+  return dates;
 }
 
 PastFacts::PastFacts(const Past& past) {

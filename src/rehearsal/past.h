@@ -33,10 +33,14 @@ struct Past {
 };
 
 // REQUIRES: `decision` is a decision's entry of the store, decided under `policy`.
-// Threads: any. Reads the store: as much as there is of the people involved; of everyone's profiles
-// where the policy counts by household, and of everyone's contacts where a volume rule applies.
+// Threads: any. Reads the store: as much as there is of the people involved, and of everyone's
+// contacts where the policy has volume rules.
 Result<Past> past_of(const Store& store, const Entry& decision,
                      const std::shared_ptr<const Policy>& policy);
+
+// Birth dates that give the age which the decision saw: one whose next birthday is far away, then
+// those with a birthday at a time that the decision names, since that may be why it names it.
+std::vector<std::optional<LocalDate>> birth_dates_for(const DecisionEntry& decision);
 
 // The past as decide() takes it. `past` must outlive it and not move.
 class PastFacts {
