@@ -91,6 +91,7 @@ struct ProposalEntry {
   PolicyOrigin origin = PolicyOrigin::upload;
   std::optional<Instant> starts_at;
   bool needs_approval = false;
+  std::string replaces;  // the version that must be active when its time comes; "" any
   // How long contacts are kept in state from here on, so that the policy finds what it looks back
   // to when its time comes.
   Duration keep_contacts{};

@@ -20,6 +20,9 @@ struct SeenWindow {
   // The zone whose calendar it is of: [from, until). "": an exact length, (from, until]; of a gap
   // neither end is in it.
   std::string zone;
+  // The bounds on that zone's clock, or the customer's, where that is one: "2026-11-24 00:00".
+  std::string from_local = {};
+  std::string until_local = {};
 
   bool operator==(const SeenWindow&) const = default;
 };

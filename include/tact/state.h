@@ -129,6 +129,7 @@ struct PolicyProposal {
   Instant filed_at{};
   std::optional<Instant> starts_at;  // absent: at once
   bool needs_approval = false;
+  std::string replaces;     // the version that must be active when its time comes; "" any
   std::string approved_by;  // "" until somebody has
   bool operator==(const PolicyProposal&) const = default;
 };

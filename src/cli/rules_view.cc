@@ -41,8 +41,10 @@ void add_figures(JsonValue rule, Details& details) {
     details.add("window", within);
     return;
   }
-  const std::string from = time_at(*window, "from");
-  const std::string until = time_at(*window, "until");
+  // On the customer's own clock, where there is one.
+  const bool is_local = !words_at(*window, "from_local").empty();
+  const std::string from = is_local ? words_at(*window, "from_local") : time_at(*window, "from");
+  const std::string until = is_local ? words_at(*window, "until_local") : time_at(*window, "until");
   const std::string zone = words_at(*window, "zone");
   // A gap has no window of its own: it looks to both sides.
   const std::string bounds = within.empty() ? "between " + from + " and " + until

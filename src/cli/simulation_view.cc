@@ -156,6 +156,10 @@ std::string render_examples(JsonValue flips, const Shell& shell) {
 std::string render_flips(JsonValue report, const Shell& shell) {
   const std::uint64_t decisions = number_at(report, "decisions");
   const std::uint64_t in_all = number_at(report, "flips_in_all");
+  if (decisions == 0) {
+    return "there is no recorded decision in this span: nothing was compared; see --from and "
+           "--to\n\n";
+  }
   if (in_all == 0) return "nothing flips: every decision would have been the same\n\n";
   std::string out = counted(in_all, "decision flips", "decisions flip") + ", " +
                     share_of(in_all, decisions) + '\n';

@@ -89,7 +89,8 @@ void declare(CLI::App& app, Options& options) {
                "directory opens only with --trial");
   app.add_flag("--second-approver", options.second_approver,
                "A policy that replaces another waits until a second token approves it; one that "
-               "was active before comes back at once");
+               "was active before comes back at once. Of a file that was saved nobody knows by "
+               "whom: whoever may save files must have no officer's token");
   app.add_option("--origin", options.origin, "The ledger's name in its checkpoints")
       ->type_name("NAME")
       ->check(wrong_with_origin)

@@ -111,6 +111,7 @@ class Decider {
   Reply approve(const Approve& approval, const Scope& scope);
   Reply activate(std::shared_ptr<const Policy> policy, PolicyEntry entry, const Scope& scope);
   Reply activate(const PolicyProposal& proposal, const Scope& scope);
+  bool may_replace(const std::string& version) const;
   void activate_due(Instant now);
   void find_next_due();
   Keeping keeping_with(const Policy& policy);

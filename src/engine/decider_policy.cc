@@ -71,13 +71,17 @@ void Decider::await(std::shared_ptr<const Policy> policy) {
   find_next_due();
 }
 
+bool Decider::may_replace(const std::string& version) const {
+  return version.empty() || policy_ == nullptr || version == policy_version_ ||
+         version == policy_->hash;
+}
+
 // ---- filing ----
 
 std::optional<Reply> Decider::answered_at_once(const Activate& filing, const Scope& scope) {
   TACT_CHECK(filing.policy != nullptr);
   const Policy& policy = *filing.policy;
-  if (!filing.replaces.empty() && policy_ != nullptr && filing.replaces != policy_version_ &&
-      filing.replaces != policy_->hash) {
+  if (!may_replace(filing.replaces)) {
     return refused_conflict("/replaces", "the active policy is `" + policy_version_ +
                                              "` by now; look at what changed, and file again");
   }
@@ -137,6 +141,7 @@ Reply Decider::propose(const Activate& filing, bool needs_approval, const Scope&
   entry.origin = filing.origin;
   entry.starts_at = filing.starts_at;
   entry.needs_approval = needs_approval;
+  entry.replaces = filing.replaces;
   entry.keep_contacts = std::max(keeping.contacts, keeping_.contacts);
   entry.keeps_volume = keeping.volume || keeping_.volume;
   waiting_[policy.hash] = filing.policy;
@@ -166,6 +171,11 @@ Reply Decider::approve(const Approve& approval, const Scope& scope) {
       return refused_forbidden("", "nobody approves a policy of their own: `" + id +
                                        "` was filed with this token; use another person's");
     }
+    if (!may_replace(proposal.replaces)) {
+      return refused_conflict("", "`" + id + "` was to replace `" + proposal.replaces + "`, and `" +
+                                      policy_version_ +
+                                      "` is active by now; withdraw it, and file it anew");
+    }
     if (!waiting_.contains(proposal.hash)) {
       return refused_conflict("", "this version of Tact does not compile `" + proposal.policy +
                                       "`; withdraw it, and file it anew");
@@ -177,7 +187,7 @@ Reply Decider::approve(const Approve& approval, const Scope& scope) {
   if (is_approved && (!proposal.starts_at || *proposal.starts_at <= scope.now)) {
     PolicyProposal approved = proposal;
     approved.approved_by = scope.by;
-    return activate(approved, scope);
+    return activate(approved, {proposal.by, scope.now, std::nullopt});
   }
   return Filed{entry, proposal.policy, false, false, proposal.starts_at};
 }
@@ -226,7 +236,15 @@ void Decider::activate_due(Instant now) {
     const auto next = std::find_if(docket.proposals.begin(), docket.proposals.end(), is_next);
     TACT_CHECK(next != docket.proposals.end());
     const PolicyProposal proposal = *next;
-    activate(proposal, {proposal.by, now, std::nullopt});
+    const Scope scope{proposal.by, now, std::nullopt};
+    if (may_replace(proposal.replaces)) {
+      activate(proposal, scope);
+      continue;
+    }
+    append(scope, {},
+           ApprovalEntry{proposal.id, ApprovalState::withdrawn,
+                         "it was to replace " + proposal.replaces + ", which is not active"});
+    find_next_due();
   }
 }
 

@@ -293,8 +293,9 @@ Result<std::string> make_test_case(const Entry& decision, const Past& past,
                                    const std::shared_ptr<const Policy>& policy,
                                    const std::string& policy_path, const std::string& name) {
   TestSuite suite = CaseBuilder(decision, past, *policy).build(policy_path, name);
-  std::string note = "Made from decision " + std::to_string(decision.seq.value) + " under " +
-                     policy->version() + ".\nThe people and addresses in it are made up.";
+  std::string note =
+      "Made from decision " + std::to_string(decision.seq.value) + " under " + policy->version() +
+      ".\nThe people and addresses in it are made up; brands and campaigns are as they were.";
   const TimeZone& zone = zone_for(*policy, past);
   for (;;) {
     std::string text = write_suite(suite, zone, note);

@@ -138,7 +138,10 @@ def lines_of(error, document):
         ]
         return {document.key_lines[*path, key] for key in unknown}
     if "dependencies" in keywords:
-        return {document.key_lines[*path, keywords[keywords.index("dependencies") + 1]]}
+        key = keywords[keywords.index("dependencies") + 1]
+        # Some versions say the key in the path as well.
+        steps = [*path, key] if (*path, key) in document.key_lines else [*path[:-1], key]
+        return {document.key_lines[tuple(steps)]}
     if "propertyNames" in keywords:
         return {document.key_lines[*path, error.instance]}
     if error.validator == "oneOf":  # Of the alternatives more than one holds.

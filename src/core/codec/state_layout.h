@@ -229,6 +229,7 @@ void lay_out(Io& io, typename Io::template Of<PolicyProposal>& proposal) {
   io.instant(proposal.filed_at);
   lay_out_optional(io, proposal.starts_at, [&io](auto& starts_at) { io.instant(starts_at); });
   lay_out_truth(io, proposal.needs_approval);
+  io.text(proposal.replaces);
   io.text(proposal.approved_by);
 }
 
@@ -236,7 +237,7 @@ template <class Io>
 void lay_out(Io& io, typename Io::template Of<PolicyDocket>& docket) {
   io.seq(docket.valid_before);
   io.text(docket.files_hash);
-  lay_out_list(io, docket.proposals, 11, [&io](auto& proposal) { lay_out(io, proposal); });
+  lay_out_list(io, docket.proposals, 12, [&io](auto& proposal) { lay_out(io, proposal); });
 }
 
 template <class Io>

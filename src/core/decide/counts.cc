@@ -91,8 +91,24 @@ Instant next_counted_change(const Window& window, const Counting& counting, int 
   return next_window_change(window, zones, counted.times(), at, at_most);
 }
 
-void note_window(const FullestWindow& found, Insight& insight) {
+// "2026-11-24 09:30", to the minute.
+std::string clock_text(const TimeZone& zone, Instant at) {
+  std::string text = format_instant(Instant(zone.to_local(at).time_since_epoch()));
+  text.resize(std::string_view("2026-11-24T09:30").size());
+  text[text.find('T')] = ' ';
+  return text;
+}
+
+void note_window(const FullestWindow& found, std::span<const TimeZone* const> zones,
+                 Insight& insight) {
   insight.window = {found.from, found.until, found.zone != nullptr ? found.zone->name() : ""};
+  // Of a customer who may be in several zones, an exact length has no one clock.
+  const TimeZone* const clock =
+      found.zone != nullptr ? found.zone : (zones.size() == 1 ? zones.front() : nullptr);
+  if (clock != nullptr) {
+    insight.window->from_local = clock_text(*clock, found.from);
+    insight.window->until_local = clock_text(*clock, found.until);
+  }
   insight.counted = std::count(found.holds.begin(), found.holds.end(), true);
 }
 
@@ -135,7 +151,7 @@ void note_counted(const CapCheck& check, const Scene& scene, Instant at, Insight
   std::vector<Instant> times;
   for (const Contact* contact : contacts) times.push_back(contact->at);
   const FullestWindow found = find_fullest_window(check.within, zones, times, at);
-  note_window(found, insight);
+  note_window(found, zones, insight);
   for (std::size_t i = 0; i < contacts.size(); ++i) {
     if (found.holds[i]) note_contact(*contacts[i], insight);
   }
@@ -163,7 +179,8 @@ void note_counted(const VolumeCheck& check, std::size_t rule, const Scene& scene
   // Everyone's contacts may be very many, and whoever decides may be waited for.
   constexpr std::ptrdiff_t contacts_looked_at_max = 5'000;
   if (last - first > contacts_looked_at_max) return;
-  note_window(find_fullest_window(check.within, {&zone, 1}, {first, last}, at), insight);
+  note_window(find_fullest_window(check.within, {&zone, 1}, {first, last}, at), {&zone, 1},
+              insight);
 }
 
 bool status_counts(Basis basis, ContactStatus status) {

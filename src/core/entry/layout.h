@@ -208,6 +208,7 @@ void lay_out(Io& io, typename Io::template Of<Entry>& entry,
   io.text("note", body.note);
   io.name_unless("origin", body.origin, PolicyOrigin::upload);
   io.text("policy", body.policy);
+  io.text("replaces", body.replaces);
   io.number("seq", entry.seq.value);
   io.instant("starts_at", body.starts_at);
   io.subject("subject", entry.subject);

@@ -32,6 +32,8 @@ void write_window(const SeenWindow& window, JsonWriter& json) {
   json.string("from", format_instant(window.from));
   json.string("until", format_instant(window.until));
   write_text(json, "zone", window.zone);
+  write_text(json, "from_local", window.from_local);
+  write_text(json, "until_local", window.until_local);
   json.end_object();
 }
 

@@ -136,7 +136,8 @@ class Application {
     if (proposal.origin == PolicyOrigin::files) docket->files_hash = proposal.hash;
     docket->proposals.push_back({entry_.seq, proposal.policy, proposal.hash, entry_.by,
                                  proposal.author, proposal.note, proposal.origin, entry_.at,
-                                 proposal.starts_at, proposal.needs_approval, ""});
+                                 proposal.starts_at, proposal.needs_approval, proposal.replaces,
+                                 ""});
   }
 
   void operator()(const ApprovalEntry& approval) {

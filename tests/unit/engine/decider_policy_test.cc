@@ -99,6 +99,25 @@ TEST_CASE("a policy that was to replace another one than is active is refused", 
   CHECK(desk.filed(desk.file(filing, "nur")).is_active);
 }
 
+TEST_CASE("what was to replace another policy than is active then never starts", "[policy]") {
+  DeciderDesk desk(capped_policy(1), ClockMode::live, true);
+  Activate filing{capped_policy(2)};
+  filing.replaces = capped_policy(1)->version();
+  const Seq first = desk.filed(desk.file(filing, "nur")).id;
+  filing.policy = capped_policy(3);
+  const Seq second = desk.filed(desk.file(filing, "nur")).id;
+  filing.policy = capped_policy(4);
+  filing.starts_at = desk.now + hours(1);
+  const Seq scheduled = desk.filed(desk.file(filing, "nur")).id;
+  CHECK(!desk.filed(desk.approve(scheduled, "deniz")).is_active);
+  CHECK(desk.filed(desk.approve(first, "deniz")).is_active);
+  CHECK(desk.problem(desk.approve(second, "deniz")).status == 409);
+  desk.now += hours(2);
+  CHECK(desk.decided(desk.ask(sms_to("ayse"))).policy == capped_policy(2)->version());
+  REQUIRE(desk.decider().docket().proposals.size() == 1);
+  CHECK(desk.decider().docket().proposals.front().id == second);
+}
+
 TEST_CASE("files that say what they said before leave an upload in place", "[policy]") {
   DeciderDesk desk(capped_policy(1));
   Activate upload{capped_policy(2)};

@@ -89,7 +89,7 @@ TEST_CASE("a test case holds what the rules look at, and nothing else", "[rehear
       *text ==
       "# Made from decision 5 under " + policy->version() +
           ".\n"
-          "# The people and addresses in it are made up.\n"
+          "# The people and addresses in it are made up; brands and campaigns are as they were.\n"
           "tests: from the log\n"
           "policy: policy.yaml\n"
           "now: 2026-11-24T16:00:00+03:00\n"

@@ -68,6 +68,7 @@ decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
                            source.any_of(PolicyOrigin::files, PolicyOrigin::rollback),
                            source.maybe_instant(),
                            source.coin(),
+                           source.maybe_text(),
                            source.instant().time_since_epoch(),
                            source.coin()};
     case 12:
