@@ -148,7 +148,7 @@ class Versions(DaemonTest):
     def test_a_start_in_the_future_comes_by_itself(self):
         daemon = self.start(self.small_policy())
         before = self.version(daemon)
-        soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=2)
+        soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=6)
         answer = self.file(daemon, filing(5, starts_at=soon.isoformat(timespec="milliseconds")))
         self.assertEqual(answer["state"], "scheduled")
         waiting = daemon.call("GET", "/v1/policies")[1]["waiting"]
