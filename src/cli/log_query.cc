@@ -4,6 +4,7 @@
 #include "cli/answer_view.h"
 #include "cli/csv.h"
 #include "cli/json_view.h"
+#include "cli/log_filters.h"
 #include "cli/remote.h"
 #include "cli/table.h"
 #include "cli/verb.h"
@@ -13,7 +14,8 @@ namespace tact::cli {
 namespace {
 
 struct Options {
-  std::string customer, address, campaign, brand, channel, purpose, outcome, rule, type, from, to;
+  LogFilters filters;
+  std::string type;
   std::string order = "desc";
   std::uint64_t limit = 100;
   bool all = false;
@@ -111,20 +113,12 @@ class Pages {
 };
 
 std::string target_of(const Options& options, const std::string& after, std::uint64_t limit) {
-  return "/v1/log" + url_query({{"customer", options.customer},
-                                {"address", options.address},
-                                {"campaign", options.campaign},
-                                {"brand", options.brand},
-                                {"channel", options.channel},
-                                {"purpose", options.purpose},
-                                {"outcome", options.outcome},
-                                {"rule", options.rule},
-                                {"type", options.type},
-                                {"from", options.from},
-                                {"to", options.to},
-                                {"order", options.order},
-                                {"limit", std::to_string(limit)},
-                                {"after", after}});
+  auto pairs = options.filters.pairs();
+  pairs.insert(pairs.end(), {{"type", options.type},
+                             {"order", options.order},
+                             {"limit", std::to_string(limit)},
+                             {"after", after}});
+  return "/v1/log" + url_query(pairs);
 }
 
 int run(const Options& options, const Shell& shell) {
@@ -155,21 +149,6 @@ int run(const Options& options, const Shell& shell) {
   return exit_fine;
 }
 
-void add_filters(CLI::App& verb, Options& options) {
-  verb.add_option("--customer", options.customer, "Entries about this customer");
-  verb.add_option("--address", options.address, "Entries about this address");
-  verb.add_option("--campaign", options.campaign, "Decisions and contacts of this campaign");
-  verb.add_option("--brand", options.brand, "Of this brand");
-  verb.add_option("--channel", options.channel, "On this channel");
-  verb.add_option("--purpose", options.purpose, "For this purpose or one below it");
-  verb.add_option("--outcome", options.outcome, "Decisions: allow, defer or deny")
-      ->check(CLI::IsMember({"allow", "defer", "deny"}));
-  verb.add_option("--rule", options.rule, "Decisions that this rule refused");
-  verb.add_option("--type", options.type, "decision, consent, outcome, policy, ...");
-  verb.add_option("--from", options.from, "At or after this time")->type_name("TIME");
-  verb.add_option("--to", options.to, "Before this time")->type_name("TIME");
-}
-
 }  // namespace
 
 void add_log_query(CLI::App& parent, const Shell& shell, int& code) {
@@ -180,7 +159,8 @@ void add_log_query(CLI::App& parent, const Shell& shell, int& code) {
        "  tact log query --customer c-1\n"
        "  tact log query --rule promo-week --from 2026-11-01T00:00:00Z --all --csv > november.csv",
        remote_exit_codes});
-  add_filters(*verb, *options);
+  add_log_filters(*verb, options->filters);
+  verb->add_option("--type", options->type, "decision, consent, outcome, policy, ...");
   verb->add_option("--limit", options->limit, "At most this many entries; 100 by default")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
   verb->add_option("--order", options->order, "desc: newest first, the default; asc: oldest first")

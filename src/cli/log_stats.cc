@@ -7,6 +7,7 @@
 
 #include "cli/answer_view.h"
 #include "cli/json_view.h"
+#include "cli/log_filters.h"
 #include "cli/remote.h"
 #include "cli/table.h"
 #include "cli/verb.h"
@@ -19,7 +20,7 @@ namespace {
 struct Options {
   std::string by = "day";
   std::string group = "outcome";
-  std::string customer, address, campaign, brand, channel, purpose, outcome, rule, from, to;
+  LogFilters filters;
   bool json = false;
   bool total = false;
   std::string server;
@@ -58,24 +59,16 @@ void add_rows(JsonValue answer, std::string_view list, std::map<RowKey, Row>& ro
 }
 
 std::string target_of(const Options& options, const std::string& from, const std::string& after) {
-  return "/v1/log/stats" + url_query({{"by", options.by},
-                                      {"group", options.group},
-                                      {"customer", options.customer},
-                                      {"address", options.address},
-                                      {"campaign", options.campaign},
-                                      {"brand", options.brand},
-                                      {"channel", options.channel},
-                                      {"purpose", options.purpose},
-                                      {"outcome", options.outcome},
-                                      {"rule", options.rule},
-                                      {"from", from},
-                                      {"to", options.to},
-                                      {"after", after}});
+  LogFilters filters = options.filters;
+  filters.from = from;
+  auto pairs = filters.pairs();
+  pairs.insert(pairs.end(), {{"by", options.by}, {"group", options.group}, {"after", after}});
+  return "/v1/log/stats" + url_query(pairs);
 }
 
 std::optional<Counted> count(const Options& options, Client& client, const Shell& shell) {
   Counted counted;
-  counted.from = options.from;
+  counted.from = options.filters.from;
   JsonParser parser;
   std::string after;
   do {
@@ -168,7 +161,7 @@ void print_json(const Options& options, const Counted& counted, const Shell& she
   json.string("by", options.by);
   json.string("group", options.group);
   json.string("from", counted.from);
-  if (!options.to.empty()) json.string("to", options.to);
+  if (!options.filters.to.empty()) json.string("to", options.filters.to);
   write_rows("rows", counted.rows, json);
   write_rows("totals", counted.totals, json);
   json.end_object();
@@ -188,31 +181,17 @@ int run(const Options& options, const Shell& shell) {
   return exit_fine;
 }
 
-void add_filters(CLI::App& verb, Options& options) {
-  verb.add_option("--customer", options.customer, "Decisions about this customer");
-  verb.add_option("--address", options.address, "Decisions about this address");
-  verb.add_option("--campaign", options.campaign, "Of this campaign");
-  verb.add_option("--brand", options.brand, "Of this brand");
-  verb.add_option("--channel", options.channel, "On this channel");
-  verb.add_option("--purpose", options.purpose, "For this purpose or one below it");
-  verb.add_option("--outcome", options.outcome, "Of this outcome: allow, defer or deny")
-      ->check(CLI::IsMember({"allow", "defer", "deny"}));
-  verb.add_option("--rule", options.rule, "That this rule refused");
-  verb.add_option("--from", options.from, "At or after this time; the last 30 days by default")
-      ->type_name("TIME");
-  verb.add_option("--to", options.to, "Before this time")->type_name("TIME");
-}
-
 }  // namespace
 
 void add_log_stats(CLI::App& parent, const Shell& shell, int& code) {
   auto options = std::make_shared<Options>();
-  CLI::App* verb =
-      add_verb(parent, "stats",
-               {"Count decisions by hour or day: by outcome, rule, shadow rule, campaign and more.",
-                "  tact log stats --group rule --from 2026-11-01T00:00:00Z\n"
-                "  tact log stats --group shadow --total",
-                remote_exit_codes});
+  CLI::App* verb = add_verb(
+      parent, "stats",
+      {"Count decisions by hour or day, of the last 30 days unless told: by outcome, rule, shadow "
+       "rule, campaign and more.",
+       "  tact log stats --group rule --from 2026-11-01T00:00:00Z\n"
+       "  tact log stats --group shadow --total",
+       remote_exit_codes});
   verb->add_option("--by", options->by, "hour or day, of UTC; day by default")
       ->check(CLI::IsMember({"hour", "day"}));
   verb->add_option("--group", options->group,
@@ -220,7 +199,7 @@ void add_log_stats(CLI::App& parent, const Shell& shell, int& code) {
                    "refused; shadow: what would have")
       ->check(CLI::IsMember(
           {"outcome", "channel", "purpose", "brand", "campaign", "rule", "code", "shadow"}));
-  add_filters(*verb, *options);
+  add_log_filters(*verb, options->filters);
   verb->add_flag("--total", options->total, "Over the whole time, not by hour or day");
   verb->add_flag("--json", options->json, "Write one JSON object");
   add_server_option(*verb, options->server, shell);

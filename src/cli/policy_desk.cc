@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/exit_code.h"
+#include "files/policy_tests.h"
 #include "zones/system_zones.h"
 
 namespace tact::cli {
@@ -14,10 +15,6 @@ namespace fs = std::filesystem;
 
 bool is_yaml(const fs::path& path) {
   return path.extension() == ".yaml" || path.extension() == ".yml";
-}
-
-bool is_suite(const std::string& path) {
-  return path.ends_with("_test.yaml") || path.ends_with("_test.yml");
 }
 
 // Whether the text names a policy. Not by YAML: a file that is broken must be found as well.
@@ -40,7 +37,7 @@ Status find_in_folder(const std::string& folder, FoundFiles& found) {
   DiskFiles files;
   for (std::string& path : paths) {
     const auto text = files.read(path);
-    auto& kind = is_suite(path)                        ? found.suites
+    auto& kind = is_test_file(path)                    ? found.suites
                  : text.ok() && !names_a_policy(*text) ? found.parts
                                                        : found.policies;
     kind.push_back(std::move(path));
@@ -92,7 +89,7 @@ Result<FoundFiles> find_policy_files(const std::vector<std::string>& paths) {
     } else if (!fs::exists(path, failure)) {
       return Error{"there is no file or folder `" + path + "`"};
     } else {
-      (is_suite(path) ? found.suites : found.policies).push_back(path);
+      (is_test_file(path) ? found.suites : found.policies).push_back(path);
     }
   }
   return found;

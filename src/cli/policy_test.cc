@@ -6,6 +6,7 @@
 #include "cli/suite_filter.h"
 #include "cli/suite_report.h"
 #include "cli/verb.h"
+#include "files/policy_tests.h"
 
 namespace tact::cli {
 namespace {
@@ -82,7 +83,7 @@ class SuiteRunner {
 std::vector<std::string> suites_among(const FoundFiles& found, const Options& options) {
   std::vector<std::string> suites = found.suites;
   for (const std::string& path : options.paths) {
-    if (path.ends_with("_test.yaml") || path.ends_with("_test.yml")) continue;
+    if (is_test_file(path)) continue;
     for (const std::string& policy : found.policies) {
       if (policy == path) suites.push_back(path);
     }

@@ -4,13 +4,15 @@
 #include <filesystem>
 #include <vector>
 
+#include "files/policy_tests.h"
+
 namespace tact {
 namespace {
 
 namespace fs = std::filesystem;
 
 bool is_policy_name(const std::string& name) {
-  return name.ends_with(".yaml") && !name.ends_with("_test.yaml");
+  return name.ends_with(".yaml") && !is_test_file(name);
 }
 
 }  // namespace

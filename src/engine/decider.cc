@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::chrono::hours idempotent_for{72};
 constexpr std::chrono::minutes past_allowed{5};
-constexpr std::chrono::days planning_ahead{366};
 // A decision with a few reasons; growing to it step by step cost 12 % of the deciding thread.
 constexpr std::size_t entry_bytes_common = 768;
 

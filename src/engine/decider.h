@@ -23,6 +23,9 @@
 
 namespace tact {
 
+// How far ahead a contact may be planned, and a policy may start.
+inline constexpr std::chrono::days planning_ahead{366};
+
 struct DeciderOptions {
   ClockMode clock = ClockMode::live;
   std::size_t subjects_cached_max = 1'000'000;

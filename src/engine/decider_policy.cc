@@ -13,7 +13,6 @@
 namespace tact {
 namespace {
 
-constexpr std::chrono::days planning_ahead{366};
 constexpr std::size_t proposals_max = 100;
 
 // How many rules were added, removed or changed in what they say.
@@ -105,7 +104,7 @@ std::optional<Reply> Decider::answered_at_once(const Activate& filing, const Sco
 
 bool Decider::needs_refold(const Activate& filing, Instant now) {
   const std::string nobody;
-  const Scope scope{nobody, effective_now(filing.starts_at, now), std::nullopt};
+  const Scope scope{nobody, effective_now(std::nullopt, now), std::nullopt};
   return !answered_at_once(filing, scope) && needs_refold(*filing.policy);
 }
 

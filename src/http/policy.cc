@@ -1,6 +1,6 @@
-#include <array>
 #include <variant>
 
+#include "core/grammar/words.h"
 #include "core/json/writer.h"
 #include "core/names/names.h"
 #include "http/problem.h"
@@ -9,9 +9,7 @@
 namespace tact::http {
 namespace {
 
-// As the policy language spells them, in the order of Check.
-constexpr std::array<std::string_view, std::variant_size_v<Check>> check_names = {
-    "consent", "absent_from", "cap", "gap", "hours", "cooldown", "volume", "deny"};
+static_assert(check_names.size() == std::variant_size_v<Check>);
 
 void write_rule(const Rule& rule, JsonWriter& json) {
   json.begin_object();

@@ -33,6 +33,13 @@ class BundledPolicies {
   std::map<std::string, std::shared_ptr<const Policy>> known_;
 };
 
+SuiteResult run_suite(const std::shared_ptr<const Policy>& policy, const std::string& path,
+                      const TestSuite& suite) {
+  SuiteResult result{path, suite.name, {}};
+  for (const TestCase& test : suite.cases) result.cases.push_back(run_case(policy, suite, test));
+  return result;
+}
+
 }  // namespace
 
 std::uint64_t Examined::failed() const {
@@ -49,13 +56,6 @@ std::uint64_t Examined::passed() const {
 
 bool Examined::is_fine() const {
   return compiled.policy != nullptr && !has_errors(test_diagnostics) && failed() == 0;
-}
-
-SuiteResult run_suite(const std::shared_ptr<const Policy>& policy, const std::string& path,
-                      const TestSuite& suite) {
-  SuiteResult result{path, suite.name, {}};
-  for (const TestCase& test : suite.cases) result.cases.push_back(run_case(policy, suite, test));
-  return result;
 }
 
 Examined examine(const PolicyBundle& bundle, const std::shared_ptr<const ZoneBook>& zones,

@@ -30,8 +30,4 @@ struct Examined {
 Examined examine(const PolicyBundle& bundle, const std::shared_ptr<const ZoneBook>& zones,
                  std::optional<LocalDate> today);
 
-// Runs one suite's cases under `policy`.
-SuiteResult run_suite(const std::shared_ptr<const Policy>& policy, const std::string& path,
-                      const TestSuite& suite);
-
 }  // namespace tact

@@ -10,6 +10,7 @@
 
 #include "core/decide/windows.h"
 #include "core/state/retention.h"
+#include "engine/decider.h"
 #include "engine/fold.h"
 #include "ledger/query.h"
 #include "ledger/terms.h"
@@ -21,7 +22,7 @@ namespace {
 using std::chrono::days;
 
 // How far ahead of its decision a contact can be planned, and how much clocks may differ.
-constexpr days planning_ahead{367};
+constexpr days planned_within = planning_ahead + days{1};
 // Every zone agrees that the birthday was, and the next one is as far away as can be.
 constexpr days since_birthday{2};
 
@@ -177,7 +178,7 @@ Duration volume_reach(const Policy& policy) {
 
 // Everyone's contacts after `since`, as they stood before the entry `end`.
 Result<std::vector<Contact>> contacts_since(const Store& store, Instant since, Seq end) {
-  const auto from = first_entry_at(store, since - planning_ahead);
+  const auto from = first_entry_at(store, since - planned_within);
   if (!from) return from.error();
   std::map<Seq, Contact> contacts;
   const auto take = [&](const Entry& entry) {

@@ -6,20 +6,7 @@ import signal
 import subprocess
 
 import daemon_process
-from daemon_process import Daemon, DaemonTest, find_tactd
-
-POLICY = """tact: 1
-policy: small
-vocabulary:
-  channels: [sms]
-  purposes: [marketing/promotion]
-rules:
-  - id: few
-    text: No more than two in a week.
-    cap: {{ at_most: {cap}, within: 7d }}
-"""
-
-ASK = {"customer": "ayse", "channel": "sms", "purpose": "marketing/promotion"}
+from daemon_process import ASK, POLICY, Daemon, DaemonTest, find_tactd
 
 
 class Basics(DaemonTest):

@@ -15,6 +15,19 @@ import unittest
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
 
+# One cap, of as many as the test says.
+POLICY = """tact: 1
+policy: small
+vocabulary:
+  channels: [sms]
+  purposes: [marketing/promotion]
+rules:
+  - id: few
+    text: Not too many in a week.
+    cap: {{ at_most: {cap}, within: 7d }}
+"""
+ASK = {"customer": "ayse", "channel": "sms", "purpose": "marketing/promotion"}
+
 
 def find_tactd():
     build = os.environ.get("TACT_BUILD")

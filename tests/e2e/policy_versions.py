@@ -10,18 +10,8 @@ import time
 
 import daemon_process
 from cli_support import run
-from daemon_process import Daemon, DaemonTest, find_tactd
+from daemon_process import ASK, POLICY, Daemon, DaemonTest, find_tactd
 
-POLICY = """tact: 1
-policy: small
-vocabulary:
-  channels: [sms]
-  purposes: [marketing/promotion]
-rules:
-  - id: few
-    text: Not too many in a week.
-    cap: {{ at_most: {cap}, within: 7d }}
-"""
 TESTS = """tests: small
 policy: small.yaml
 now: 2026-11-24T12:00:00Z
@@ -33,7 +23,6 @@ cases:
     ask: {{ channel: sms, purpose: marketing/promotion }}
     expect: {{ outcome: {outcome} }}
 """
-ASK = {"customer": "ayse", "channel": "sms", "purpose": "marketing/promotion"}
 ACTIVATIONS = int(os.environ.get("TACT_ACTIVATIONS", "600"))
 
 

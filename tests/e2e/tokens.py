@@ -8,20 +8,8 @@ import stat
 import subprocess
 
 import daemon_process
-from daemon_process import DaemonTest, find_tactd
+from daemon_process import ASK, POLICY, DaemonTest, find_tactd
 
-POLICY = """tact: 1
-policy: small
-vocabulary:
-  channels: [sms]
-  purposes: [marketing/promotion]
-rules:
-  - id: few
-    text: No more than two in a week.
-    cap: { at_most: 2, within: 7d }
-"""
-
-ASK = {"customer": "ayse", "channel": "sms", "purpose": "marketing/promotion"}
 HOLD = {"type": "hold", "scope": {"channel": "sms"}, "state": "off"}
 CONSENT = {"type": "consent", "customer": "ayse", "state": "granted"}
 OUTCOME = {"type": "outcome", "decision": "2", "status": "sent"}
@@ -51,7 +39,7 @@ class Tokens(DaemonTest):
         super().setUp()
         self.file = self.folder / "tokens"
         self.policy = self.folder / "small.yaml"
-        self.policy.write_text(POLICY)
+        self.policy.write_text(POLICY.format(cap=2))
         self.secrets = []
 
     def verb(self, *words, code=0):

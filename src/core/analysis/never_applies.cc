@@ -4,6 +4,7 @@
 
 #include "core/analysis/analysis.h"
 #include "core/analysis/wording.h"
+#include "core/names/names.h"
 
 namespace tact {
 namespace {
@@ -13,20 +14,7 @@ using std::chrono::days;
 // The key that a condition stands under.
 std::string key_of(const Condition& condition) {
   if (const auto* field = std::get_if<FieldCondition>(&condition)) {
-    switch (field->field) {
-      case Field::channel: return "channel";
-      case Field::purpose: return "purpose";
-      case Field::brand: return "brand";
-      case Field::campaign: return "campaign";
-      case Field::label: return "label." + field->label;
-      case Field::country: return "country";
-      case Field::region: return "region";
-      case Field::language: return "language";
-      case Field::kind: return "kind";
-      case Field::stage: return "stage";
-      case Field::segment: return "segment";
-      case Field::on_list: return "on_list";
-    }
+    return field_key(field->field, field->label);
   }
   if (std::holds_alternative<PriorityCondition>(condition)) return "priority";
   if (std::holds_alternative<AgeCondition>(condition)) return "age";

@@ -36,20 +36,6 @@ std::optional<Limit> limit_of(const Check& check) {
 // The changes of the clocks, and zones that moved over the date line.
 constexpr days slack{2};
 
-int days_most(WindowKind kind) {
-  switch (kind) {
-    case WindowKind::calendar_day: return 1;
-    case WindowKind::calendar_week: return 7;
-    case WindowKind::calendar_month: return 31;
-    case WindowKind::calendar_quarter: return 92;
-    case WindowKind::calendar_year: return 366;
-    case WindowKind::rolling:
-    case WindowKind::consecutive_days: return 0;
-  }
-  TACT_CHECK(false);
-  return 0;
-}
-
 // Whether contacts that lie in one `narrow` window lie in one `wide` window.
 bool contains(const Window& wide, const Window& narrow, bool clock_is_known) {
   if (covers(wide, narrow)) return true;

@@ -7,6 +7,7 @@
 #include "tact/check.h"
 
 #include "core/analysis/canonical.h"
+#include "core/names/names.h"
 
 namespace tact {
 namespace {
@@ -17,25 +18,6 @@ constexpr int age_least = -1;  // who is born after the message
 constexpr int age_most = 200;
 // What a purpose of an earlier vocabulary is called, under a name that a rule uses.
 constexpr std::string_view unlisted = "/?";
-
-std::string field_name(Field field, const std::string& label) {
-  switch (field) {
-    case Field::channel: return "channel";
-    case Field::purpose: return "purpose";
-    case Field::brand: return "brand";
-    case Field::campaign: return "campaign";
-    case Field::label: return "label." + label;
-    case Field::country: return "country";
-    case Field::region: return "region";
-    case Field::language: return "language";
-    case Field::kind: return "kind";
-    case Field::stage: return "stage";
-    case Field::segment: return "segment";
-    case Field::on_list: return "on_list";
-  }
-  TACT_CHECK(false);
-  return {};
-}
 
 std::string key_of(Speaker speaker, const std::string& name) {
   return speaker == Speaker::request ? name : "counted " + name;
@@ -131,7 +113,7 @@ std::optional<VariableId> Universe::find(const std::string& key) const {
 // The variable of a field that messages and contacts have, made where there is none yet.
 Variable& Universe::contact_field(Field field, const std::string& label, Speaker speaker) {
   Variable variable;
-  variable.label = field_name(field, label);
+  variable.label = field_key(field, label);
   variable.speaker = speaker;
   variable.names = &names_of(field, label).texts;
   // The vocabulary's own names come first, and a message has no others.
@@ -139,11 +121,11 @@ Variable& Universe::contact_field(Field field, const std::string& label, Speaker
   variable.last = listed - 1;
   variable.can_be_another = listed == 0;
   variable.can_be_absent = field != Field::channel && field != Field::purpose;
-  return variables_[add(key_of(speaker, field_name(field, label)), std::move(variable))];
+  return variables_[add(key_of(speaker, field_key(field, label)), std::move(variable))];
 }
 
 Universe::Names& Universe::names_of(Field field, const std::string& label) {
-  return names_[field_name(field, label)];
+  return names_[field_key(field, label)];
 }
 
 // ---- noting ----
@@ -342,7 +324,7 @@ Expression Universe::translate(const FieldCondition& field, const Use& use) cons
 }
 
 Expression Universe::translate_words(const FieldCondition& field, const Use& use) const {
-  const std::string name = field_name(field.field, field.label);
+  const std::string name = field_key(field.field, field.label);
   const Names& names = names_.find(name)->second;
   std::vector<int> accepted;
   for (const std::string& value : field.values) {

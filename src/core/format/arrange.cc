@@ -1,33 +1,26 @@
 #include "core/format/arrange.h"
 
 #include <algorithm>
-#include <array>
-#include <span>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/format/flow_reader.h"
 #include "core/format/flow_writer.h"
+#include "core/grammar/policy_grammar.h"
+#include "core/grammar/suite_grammar.h"
 
 namespace tact {
 namespace {
 
 using Kind = LayoutNode::Kind;
 
-// In the contract's order. What is not named here stays behind the key that it stands behind.
-constexpr std::array<std::string_view, 9> policy_keys = {"tact",    "policy",    "title",
-                                                         "include", "defaults",  "vocabulary",
-                                                         "regions", "calendars", "rules"};
-constexpr std::array<std::string_view, 7> suite_keys = {"tests", "policy",    "now",  "lists",
-                                                        "holds", "customers", "cases"};
-constexpr std::array<std::string_view, 16> rule_keys = {
-    "id",      "text",        "law", "when", "unless", "mode",     "effective", "on_fail",
-    "consent", "absent_from", "cap", "gap",  "hours",  "cooldown", "volume",    "deny"};
-// A rule that is only tried out may say so first.
-constexpr std::array<std::string_view, 16> tried_rule_keys = {
-    "id",      "text",        "law", "mode", "when",  "unless",   "effective", "on_fail",
-    "consent", "absent_from", "cap", "gap",  "hours", "cooldown", "volume",    "deny"};
-constexpr std::array<std::string_view, 4> case_keys = {"name", "customer", "ask", "expect"};
+// In the order of the declarations, which is the contract's.
+std::vector<std::string_view> keys_of(const MapGrammar& map) {
+  std::vector<std::string_view> keys;
+  for (const KeyGrammar& key : map.keys) keys.push_back(key.name);
+  return keys;
+}
 
 // Rules are prose; the people and messages of tests are rows of a table.
 constexpr std::size_t policy_columns_max = 100;
@@ -45,7 +38,8 @@ LayoutEntry* find(LayoutNode& map, std::string_view key) {
   return map.kind == Kind::map && found != map.entries.end() ? &*found : nullptr;
 }
 
-void order_keys(LayoutNode& map, std::span<const std::string_view> keys) {
+// What is not among `keys` stays behind the key that it stands behind.
+void order_keys(LayoutNode& map, const std::vector<std::string_view>& keys) {
   std::vector<std::pair<std::size_t, LayoutEntry>> ranked;
   std::size_t rank = 0;
   for (LayoutEntry& entry : map.entries) {
@@ -73,7 +67,13 @@ void order_rule(LayoutNode& rule) {
   const LayoutEntry* const mode = find(rule, "mode");
   const LayoutEntry* const when = find(rule, "when");
   const bool says_mode_first = mode != nullptr && when != nullptr && mode < when;
-  order_keys(rule, says_mode_first ? tried_rule_keys : rule_keys);
+  std::vector<std::string_view> keys = keys_of(grammar::rule);
+  if (says_mode_first) {
+    // A rule that is only tried out may say so first.
+    std::erase(keys, "mode");
+    keys.insert(std::find(keys.begin(), keys.end(), "when"), "mode");
+  }
+  order_keys(rule, keys);
 }
 
 // What is above the first key speaks for the file, whichever key comes first; but what is behind
@@ -178,11 +178,12 @@ void arrange(Layout& layout) {
   const bool is_suite = find(root, "tests") != nullptr && find(root, "cases") != nullptr;
   split_head(layout);
   if (root.kind == Kind::map) {
-    order_keys(root, is_suite ? std::span<const std::string_view>(suite_keys) : policy_keys);
+    order_keys(root, keys_of(is_suite ? grammar::test_file : grammar::policy_file));
   }
   for (LayoutNode* rule : maps_under(root, "rules")) order_rule(*rule);
   if (is_suite) {
-    for (LayoutNode* test : maps_under(root, "cases")) order_keys(*test, case_keys);
+    const std::vector<std::string_view> keys = keys_of(grammar::test_case);
+    for (LayoutNode* test : maps_under(root, "cases")) order_keys(*test, keys);
   }
   break_long(root, 0, is_suite ? suite_columns_max : policy_columns_max);
   tidy_remarks(root);

@@ -27,6 +27,9 @@ constexpr KeyGrammar rule_keys[] = {
     {"effective", optional, full_mapping(effective),
      "From when until when the rule applies, by the time of the message.",
      "{ from: 2026-08-11, until: 2027-01-31 }"},
+    {"on_fail", optional, choice(names_of<OnFail>),
+     "What a failing check does: `defer` until it would pass, or `deny`.", "deny",
+     final_check_names},
     {"consent", optional, mapping(consent),
      "Check: the person agreed. Where not, the message is denied.", "{ model: opt-in }"},
     {"absent_from", optional, mapping(absent_from),
@@ -45,9 +48,6 @@ constexpr KeyGrammar rule_keys[] = {
      "{ at_most: 500, within: 1h, same: [channel] }"},
     {"deny", optional, one(Form::always_true), "Check: what the rule applies to is never allowed.",
      "true"},
-    {"on_fail", optional, choice(names_of<OnFail>),
-     "What a failing check does: `defer` until it would pass, or `deny`.", "deny",
-     final_check_names},
 };
 
 constexpr KeyGrammar effective_keys[] = {

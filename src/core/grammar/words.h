@@ -26,6 +26,7 @@ inline constexpr std::array<std::string_view, 2> activity_field_names = {"channe
 
 inline constexpr std::array<std::string_view, 2> first_day_names = {"next", "event"};
 
+// In the order of Check.
 inline constexpr std::array<std::string_view, 8> check_names = {
     "consent", "absent_from", "cap", "gap", "hours", "cooldown", "volume", "deny"};
 // Those that no waiting cures.

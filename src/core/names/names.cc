@@ -39,6 +39,9 @@ constexpr Table<RuleMode, 2> modes{RuleMode::enforce, {"enforce", "shadow"}};
 constexpr Table<PolicyOrigin, 3> origins{PolicyOrigin::files, {"files", "upload", "rollback"}};
 constexpr Table<ApprovalState, 2> approval_states{ApprovalState::approved,
                                                   {"approved", "withdrawn"}};
+constexpr Table<Field, 12> fields{Field::channel,
+                                  {"channel", "purpose", "brand", "campaign", "label", "country",
+                                   "region", "language", "kind", "stage", "segment", "on_list"}};
 constexpr Table<OnFail, 2> fails{OnFail::defer, {"defer", "deny"}};
 constexpr Table<ConsentModel, 2> models{ConsentModel::opt_in, {"opt-in", "opt-out"}};
 constexpr Table<Per, 3> pers{Per::customer, {"customer", "address", "household"}};
@@ -64,6 +67,11 @@ std::string_view name_of(ConsentLevel level) { return levels.name(level); }
 std::string_view name_of(CustomerKind kind) { return kinds.name(kind); }
 std::string_view name_of(ListingState state) { return listing_states.name(state); }
 std::string_view name_of(RuleMode mode) { return modes.name(mode); }
+std::string_view name_of(Field field) { return fields.name(field); }
+std::string field_key(Field field, const std::string& label) {
+  const std::string key(name_of(field));
+  return field == Field::label ? key + '.' + label : key;
+}
 std::string_view name_of(PolicyOrigin origin) { return origins.name(origin); }
 std::string_view name_of(ApprovalState state) { return approval_states.name(state); }
 std::string_view name_of(OnFail on_fail) { return fails.name(on_fail); }

@@ -20,6 +20,10 @@ std::string_view name_of(ConsentLevel level);
 std::string_view name_of(CustomerKind kind);
 std::string_view name_of(ListingState state);
 std::string_view name_of(RuleMode mode);
+// Of a label, "label".
+std::string_view name_of(Field field);
+// As `when` writes it: "channel", "label.subject".
+std::string field_key(Field field, const std::string& label);
 std::string_view name_of(PolicyOrigin origin);
 std::string_view name_of(ApprovalState state);
 std::string_view name_of(OnFail on_fail);

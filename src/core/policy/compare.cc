@@ -66,7 +66,10 @@ bool covers_condition(const Condition& wide, const Condition& narrow) {
          accepts_all(*wide_field, *narrow_field);
 }
 
-// How many local dates a calendar window may have; 0 for what is none.
+bool is_calendar(WindowKind kind) { return days_most(kind) > 0; }
+
+}  // namespace
+
 int days_most(WindowKind kind) {
   switch (kind) {
     case WindowKind::calendar_day: return 1;
@@ -79,10 +82,6 @@ int days_most(WindowKind kind) {
   }
   TACT_CHECK(false);
 }
-
-bool is_calendar(WindowKind kind) { return days_most(kind) > 0; }
-
-}  // namespace
 
 bool is_same(const Condition& a, const Condition& b) {
   return std::visit(

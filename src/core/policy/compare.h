@@ -13,6 +13,9 @@ bool is_same(const Matcher& a, const Matcher& b);
 // Whether `wide` holds wherever `narrow` does.
 bool covers(const Matcher& wide, const Matcher& narrow);
 
+// How many local dates a calendar window may have; 0 for what is none.
+int days_most(WindowKind kind);
+
 // Whether every span of time that fits into `narrow` fits into `wide`.
 bool covers(const Window& wide, const Window& narrow);
 

@@ -16,24 +16,12 @@
 namespace tact {
 namespace {
 
-struct FieldKey {
-  std::string_view key;
-  Field field;
-};
+constexpr std::array contact_fields = {Field::channel, Field::purpose, Field::brand,
+                                       Field::campaign};
 
-constexpr std::array contact_keys = {
-    FieldKey{"channel", Field::channel},
-    FieldKey{"purpose", Field::purpose},
-    FieldKey{"brand", Field::brand},
-    FieldKey{"campaign", Field::campaign},
-};
-
-constexpr std::array customer_keys = {
-    FieldKey{"country", Field::country},   FieldKey{"region", Field::region},
-    FieldKey{"language", Field::language}, FieldKey{"kind", Field::kind},
-    FieldKey{"stage", Field::stage},       FieldKey{"segment", Field::segment},
-    FieldKey{"on_list", Field::on_list},
-};
+constexpr std::array customer_fields = {Field::country, Field::region, Field::language,
+                                        Field::kind,    Field::stage,  Field::segment,
+                                        Field::on_list};
 
 constexpr std::array<std::string_view, 3> other_customer_keys = {"age", "activity", "consent"};
 
@@ -79,18 +67,18 @@ class MatcherReader {
         scope_(scope) {}
 
   Matcher read() {
-    read_fields(contact_keys);
+    read_fields(contact_fields);
     read_labels();
     read_numbers<PriorityCondition>("priority", priority_max, "80");
     if (use_ == MatcherUse::request) {
-      read_fields(customer_keys);
+      read_fields(customer_fields);
       read_numbers<AgeCondition>("age", age_max, "18");
       read_each("activity", [this](const YamlNode& node) { read_activity(node); });
       read_each("consent", [this](const YamlNode& node) {
         alternatives_.push_back({{read_consent_check(node, scope_)}});
       });
     } else {
-      for (const FieldKey& key : customer_keys) refuse_customer_key(key.key);
+      for (const Field field : customer_fields) refuse_customer_key(name_of(field));
       for (const std::string_view key : other_customer_keys) refuse_customer_key(key);
     }
     read_any();
@@ -101,11 +89,12 @@ class MatcherReader {
 
  private:
   template <std::size_t count>
-  void read_fields(const std::array<FieldKey, count>& keys) {
-    for (const FieldKey& key : keys) {
-      const YamlNode* node = map_.take(key.key);
+  void read_fields(const std::array<Field, count>& fields) {
+    for (const Field field : fields) {
+      const std::string_view key = name_of(field);
+      const YamlNode* node = map_.take(key);
       if (node == nullptr) continue;
-      add(field_condition(key.field, {}, read_words(*node, key.key, scope_.diagnostics), scope_));
+      add(field_condition(field, {}, read_words(*node, key, scope_.diagnostics), scope_));
     }
   }
 
