@@ -232,6 +232,15 @@ struct Vocabulary {
   std::vector<std::string> brands;
 };
 
+// What one of a policy's files says of itself: how far its rules can be relied on.
+struct Provenance {
+  std::string name;                    // the file's `policy`, or its path from the outermost file
+  std::optional<LocalDate> knowledge;  // the date of what its rules rest on
+  std::string legal_review;            // "pending", or who reviewed it and when; "" nothing said
+
+  bool is_pending() const { return legal_review == "pending"; }
+};
+
 struct Policy {
   std::string name;
   std::string title;
@@ -241,10 +250,15 @@ struct Policy {
   std::map<std::string, std::vector<const TimeZone*>, std::less<>> regions;
   std::map<std::string, Calendar, std::less<>> calendars;
   std::vector<Rule> rules;
+  std::vector<Provenance> provenance;     // of the files that say anything of it, in their order
   std::shared_ptr<const ZoneBook> zones;  // keeps every TimeZone pointer above alive
 
   // "acme-retail@3f9c2ab41d07": what answers and entries say.
   std::string version() const { return name + '@' + hash.substr(0, 12); }
+
+  // A set is as old as the oldest of its files, and reviewed only when all of them are.
+  std::optional<LocalDate> oldest_knowledge() const;
+  bool awaits_legal_review() const;
 };
 
 // "marketing" covers itself and "marketing/promotion"; "" covers everything.

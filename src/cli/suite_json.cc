@@ -26,12 +26,8 @@ void write_case(const CaseResult& result, JsonWriter& json) {
   json.key("expected");
   json.begin_object();
   json.string("outcome", outcome_name(result.expect.outcome));
-  if (result.expect.rules) {
-    json.key("rules");
-    json.begin_array();
-    for (const std::string& rule : *result.expect.rules) json.string(rule);
-    json.end_array();
-  }
+  if (result.expect.rules) write_ids("rules", *result.expect.rules, json);
+  if (result.expect.shadow) write_ids("shadow", *result.expect.shadow, json);
   if (result.expect.codes) {
     json.key("codes");
     json.begin_array();

@@ -64,6 +64,7 @@ Table parts_side_by_side(const CaseResult& result) {
   row("outcome", std::string(outcome_name(expect.outcome)),
       std::string(outcome_name(actual.outcome)));
   row("rules", expect.rules ? joined(*expect.rules) : "any", joined(failing_rules(actual)));
+  if (expect.shadow) row("shadow", joined(*expect.shadow), joined(failing_shadow_rules(actual)));
   if (expect.codes) row("codes", joined_codes(*expect.codes), joined_codes(failing_codes(actual)));
   if (expect.has_retry_at || actual.retry_at) {
     row("retry_at", expect.has_retry_at ? time(expect.retry_at) : "any", time(actual.retry_at));
@@ -87,8 +88,10 @@ std::vector<RuleRow> rule_rows(const CaseResult& result, bool verbose) {
   for (const Reason& reason : result.decision.shadow) {
     rows.push_back({reason, std::string(code_name(reason.code)), true});
   }
-  const std::vector<std::string> expected =
-      result.expect.rules.value_or(std::vector<std::string>());
+  const std::vector<std::string> none;
+  std::vector<std::string> expected = result.expect.rules.value_or(none);
+  const std::vector<std::string> shadow = result.expect.shadow.value_or(none);
+  expected.insert(expected.end(), shadow.begin(), shadow.end());
   for (const Explained& explained : result.rules) {
     if (explained.reason.code != Code::none) continue;
     if (!verbose && !contains(expected, explained.reason.rule)) continue;
@@ -100,13 +103,16 @@ std::vector<RuleRow> rule_rows(const CaseResult& result, bool verbose) {
     if (is_there) continue;
     Reason reason;
     reason.rule = rule;
-    rows.push_back({reason, "does not apply", false});
+    rows.push_back({reason, "does not apply", contains(shadow, rule)});
   }
   return rows;
 }
 
 std::string expected_of(const RuleRow& row, const Expectation& expect) {
-  if (row.is_shadow) return "shadow";
+  if (row.is_shadow) {
+    if (!expect.shadow) return "shadow";
+    return contains(*expect.shadow, row.reason.rule) ? "fails (shadow)" : "passes (shadow)";
+  }
   if (row.reason.rule.empty() || !expect.rules) return "any";
   return contains(*expect.rules, row.reason.rule) ? "fails" : "passes";
 }
@@ -134,7 +140,8 @@ Table rules_side_by_side(const CaseResult& result, bool verbose) {
   table.add(std::move(head));
   for (const auto& row : cells) {
     const bool is_failing = row[2] != "passes" && row[2] != "does not apply";
-    const bool is_wrong = (row[1] == "fails" && !is_failing) || (row[1] == "passes" && is_failing);
+    const bool is_wrong = (row[1].starts_with("fails") && !is_failing) ||
+                          (row[1].starts_with("passes") && is_failing);
     std::vector<Cell> line;
     for (std::size_t i = 0; i < row.size(); ++i) {
       line.push_back({row[i], i == 2 && is_wrong ? Ink::bad : Ink::plain});

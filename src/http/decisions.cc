@@ -9,6 +9,7 @@
 #include "http/metrics.h"
 #include "http/past.h"
 #include "http/people_names.h"
+#include "http/policy_header.h"
 #include "http/problem.h"
 #include "http/recorded.h"
 #include "http/resources.h"
@@ -186,6 +187,8 @@ Action post_decision(Api& api, Desk& desk, Call call) {
     Response response;
     write_decided(decided, options, response.body);
     response.body += '\n';
+    response.headers.emplace_back(policy_header_name,
+                                  policy_header(decided.policy, api.engine.policy().get()));
     return response;
   };
   return work;

@@ -3,6 +3,7 @@
 #include "core/grammar/words.h"
 #include "core/json/writer.h"
 #include "core/names/names.h"
+#include "core/prose/explanation.h"
 #include "http/problem.h"
 #include "http/resources.h"
 
@@ -33,6 +34,7 @@ Action get_policy(Api& api, Desk&, Call) {
   json.string("title", policy->title);
   json.string("version", policy->version());
   json.string("hash", policy->hash);
+  write_provenance(policy->provenance, json);
   json.string("since", format_instant(api.engine.policy_since()));
   json.key("rules");
   json.begin_array();

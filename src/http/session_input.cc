@@ -6,6 +6,7 @@
 
 #include "http/long_work.h"
 #include "http/metrics.h"
+#include "http/policy_header.h"
 #include "http/problem.h"
 #include "http/session.h"
 
@@ -19,6 +20,17 @@ Response too_large() { return problem(413, "a body may have at most 1 MiB; a bat
 Response malformed(int status) {
   return status == 431 ? problem(431, "a request's head may have at most 16 KiB")
                        : problem(400, "this is not a request of HTTP/1.1");
+}
+
+// Of the answers to a batch. Should another policy become active meanwhile, each line names its
+// own.
+Response stream_head(const Engine& engine) {
+  Response head;
+  head.content_type = ndjson_type;
+  if (const auto policy = engine.policy()) {
+    head.headers.emplace_back(policy_header_name, policy_header(policy->version(), policy.get()));
+  }
+  return head;
 }
 
 }  // namespace
@@ -104,7 +116,7 @@ void Session::begin_call() {
   if (streams && stream_ != nullptr) {
     const Pending pending = open_slot(route_);
     std::string bytes;
-    write_stream_head(ndjson_type, stream_->pending.form, bytes);
+    write_stream_head(stream_head(shared_.api.engine), stream_->pending.form, bytes);
     fill(pending.slot, std::move(bytes), false);
   }
 }

@@ -38,8 +38,9 @@ void write_response(const Response& response, const WireForm& form, std::string&
   if (!form.head_only) out += response.body;
 }
 
-void write_stream_head(std::string_view content_type, const WireForm& form, std::string& out) {
-  write_start(200, content_type, form, out);
+void write_stream_head(const Response& response, const WireForm& form, std::string& out) {
+  write_start(response.status, response.content_type, form, out);
+  for (const auto& [name, value] : response.headers) write_field(name, value, out);
   if (!form.is_http_1_0) write_field("Transfer-Encoding", "chunked", out);
   out += "\r\n";
 }

@@ -22,7 +22,7 @@ void write_response(const Response& response, const WireForm& form, std::string&
 
 // Appends the head of a response that comes in chunks; a client of HTTP/1.0 gets it until the end
 // of the connection instead.
-void write_stream_head(std::string_view content_type, const WireForm& form, std::string& out);
+void write_stream_head(const Response& response, const WireForm& form, std::string& out);
 // Appends one chunk. REQUIRES: it is not empty.
 void write_stream_chunk(std::string_view bytes, const WireForm& form, std::string& out);
 void write_stream_end(const WireForm& form, std::string& out);

@@ -159,10 +159,24 @@ class World {
   std::string mistake_;
 };
 
+// The rules that the reasons are of, sorted, each once.
+std::vector<std::string> rules_of(const std::vector<Reason>& reasons) {
+  std::vector<std::string> rules;
+  for (const Reason& reason : reasons) {
+    if (!reason.rule.empty()) rules.push_back(reason.rule);
+  }
+  std::sort(rules.begin(), rules.end());
+  rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+  return rules;
+}
+
 std::vector<std::string> differences(const Expectation& expect, const Decision& decision) {
   std::vector<std::string> differs;
   if (decision.outcome != expect.outcome) differs.emplace_back("outcome");
   if (expect.rules && failing_rules(decision) != *expect.rules) differs.emplace_back("rules");
+  if (expect.shadow && failing_shadow_rules(decision) != *expect.shadow) {
+    differs.emplace_back("shadow");
+  }
   if (expect.codes && failing_codes(decision) != *expect.codes) differs.emplace_back("codes");
   if (expect.has_retry_at && decision.retry_at != expect.retry_at) {
     differs.emplace_back("retry_at");
@@ -178,13 +192,11 @@ std::uint64_t SuiteResult::failed() const {
 }
 
 std::vector<std::string> failing_rules(const Decision& decision) {
-  std::vector<std::string> rules;
-  for (const Reason& reason : decision.reasons) {
-    if (!reason.rule.empty()) rules.push_back(reason.rule);
-  }
-  std::sort(rules.begin(), rules.end());
-  rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
-  return rules;
+  return rules_of(decision.reasons);
+}
+
+std::vector<std::string> failing_shadow_rules(const Decision& decision) {
+  return rules_of(decision.shadow);
 }
 
 std::vector<Code> failing_codes(const Decision& decision) {

@@ -25,7 +25,7 @@ struct CaseResult {
   Decision decision;             // what came of it; meaningless where `refused` is set
   std::vector<Explained> rules;  // every rule that applied
   std::string refused;           // why the case could not be asked at all
-  // Which parts differ: "outcome", "rules", "codes", "retry_at". Empty: it passed.
+  // Which parts differ: "outcome", "rules", "shadow", "codes", "retry_at". Empty: it passed.
   std::vector<std::string> differs;
 
   bool passed() const { return differs.empty() && refused.empty(); }
@@ -42,6 +42,8 @@ struct SuiteResult {
 
 // The ids of the enforced rules that fail, sorted, each once.
 std::vector<std::string> failing_rules(const Decision& decision);
+// The ids of the shadow rules that fail, sorted, each once.
+std::vector<std::string> failing_shadow_rules(const Decision& decision);
 // The codes of all reasons, sorted as the enum.
 std::vector<Code> failing_codes(const Decision& decision);
 

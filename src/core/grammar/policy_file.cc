@@ -20,6 +20,12 @@ constexpr KeyGrammar policy_file_keys[] = {
      "acme-retail"},
     {"title", optional, one(Form::prose), "What people call the policy.",
      "Acme Retail, contact policy"},
+    {"knowledge", optional, one(Form::date),
+     "The date of what the rules of this file rest on: the law as it was known then.",
+     "2026-11-22"},
+    {"legal_review", optional, one(Form::prose),
+     "`pending` until a lawyer has read the rules of this file; then who, and the date.",
+     "pending"},
     {"include", optional, any_number(Form::path),
      "Other files whose rules, vocabulary, regions and calendars are added to these. Paths are "
      "relative to this file.",

@@ -112,6 +112,8 @@ constexpr KeyGrammar expect_keys[] = {
     {"outcome", required, choice(names_of<Outcome>), "The answer.", "defer"},
     {"rules", optional, any_number(Form::text),
      "The ids of exactly the rules that fail. Without it: any.", "[promo-week]"},
+    {"shadow", optional, any_number(Form::text),
+     "The ids of exactly the shadow rules that fail. Without it: any.", "[newsletter-month]"},
     {"codes", optional, choice(names_of<Code>, Several::any_number),
      "Exactly the reasons that are given. Without it: any.", "[cap-reached]"},
     {"retry_at", optional, one(Form::maybe_instant),

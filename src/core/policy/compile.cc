@@ -30,7 +30,7 @@ class Compiler {
 
   void run() {
     for (const LoadedFile& file : loaded_.files) {
-      if (file.root) read_names(*file.root, &file == loaded_.files.data());
+      if (file.root) read_names(*file.root, file.name, &file == loaded_.files.data());
     }
     policy_.calendars = calendars_.finish(diagnostics_);
     check_whole();
@@ -49,7 +49,7 @@ class Compiler {
   const std::vector<LoadedFile>& files() const { return loaded_.files; }
 
  private:
-  void read_names(const YamlNode& root, bool is_outermost) {
+  void read_names(const YamlNode& root, const std::string& file_name, bool is_outermost) {
     const NamesScope scope{diagnostics_, *zones_, countries_};
     MapReader file(root, grammar::policy_file, diagnostics_);
     if (file.has("tests") && file.has("cases")) {
@@ -58,7 +58,8 @@ class Compiler {
       return;
     }
     read_language(file, diagnostics_);
-    read_title(file, is_outermost, policy_, diagnostics_);
+    const std::string own_name = read_title(file, is_outermost, policy_, diagnostics_);
+    read_provenance(file, own_name.empty() ? file_name : own_name, today_, policy_, diagnostics_);
     file.take("include");  // Read while loading.
     if (const YamlNode* node = file.take("defaults")) {
       const Defaults defaults = read_defaults(*node, scope);

@@ -35,6 +35,19 @@ Duration reach(const Check& check) {
 
 }  // namespace
 
+std::optional<LocalDate> Policy::oldest_knowledge() const {
+  std::optional<LocalDate> oldest;
+  for (const Provenance& file : provenance) {
+    if (file.knowledge && (!oldest || *file.knowledge < *oldest)) oldest = file.knowledge;
+  }
+  return oldest;
+}
+
+bool Policy::awaits_legal_review() const {
+  return std::any_of(provenance.begin(), provenance.end(),
+                     [](const Provenance& file) { return file.is_pending(); });
+}
+
 bool purpose_covers(std::string_view tree, std::string_view purpose) {
   if (tree.empty()) return true;
   return purpose.starts_with(tree) &&

@@ -9,6 +9,8 @@
 namespace tact {
 namespace {
 
+constexpr std::chrono::days a_year{366};
+
 bool is_identifier_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
 }
@@ -40,6 +42,15 @@ bool is_purpose(std::string_view text) {
 
 void add_new(std::vector<std::string>& to, const std::string& text) {
   if (std::find(to.begin(), to.end(), text) == to.end()) to.push_back(text);
+}
+
+// Whether "2027-01-15" or the like stands somewhere in the text.
+bool names_a_date(std::string_view text) {
+  constexpr std::size_t date_bytes = 10;
+  for (std::size_t i = 0; i + date_bytes <= text.size(); ++i) {
+    if (parse_date(text.substr(i, date_bytes))) return true;
+  }
+  return false;
 }
 
 std::vector<Word> read_names(MapReader& map, std::string_view key, Diagnostics& diagnostics) {
@@ -74,7 +85,8 @@ void read_language(MapReader& file, Diagnostics& diagnostics) {
   diagnostics.error(node->spot, "this program reads version 1 of the language", "write `tact: 1`");
 }
 
-void read_title(MapReader& file, bool is_outermost, Policy& policy, Diagnostics& diagnostics) {
+std::string read_title(MapReader& file, bool is_outermost, Policy& policy,
+                       Diagnostics& diagnostics) {
   const YamlNode* name_node = file.take("policy");
   std::optional<std::string> name;
   if (name_node != nullptr) name = read_text(*name_node, "policy", diagnostics);
@@ -87,9 +99,33 @@ void read_title(MapReader& file, bool is_outermost, Policy& policy, Diagnostics&
   if (title_node != nullptr) {
     title = read_text(*title_node, "title", diagnostics, prose_bytes_max);
   }
-  if (!is_outermost) return;
-  policy.name = name.value_or("");
-  policy.title = title.value_or("");
+  if (is_outermost) {
+    policy.name = name.value_or("");
+    policy.title = title.value_or("");
+  }
+  return name.value_or("");
+}
+
+void read_provenance(MapReader& file, const std::string& name, std::optional<LocalDate> today,
+                     Policy& policy, Diagnostics& diagnostics) {
+  Provenance said{name, std::nullopt, ""};
+  if (const YamlNode* node = file.take("knowledge")) {
+    said.knowledge = read_date(*node, "knowledge", diagnostics);
+    if (said.knowledge && today && *today - *said.knowledge > a_year) {
+      diagnostics.warning(node->spot, "what this file rests on is over a year old",
+                          "compare its rules with the law of today, and write today's date");
+    }
+  }
+  if (const YamlNode* node = file.take("legal_review")) {
+    const auto text = read_text(*node, "legal_review", diagnostics, prose_bytes_max);
+    said.legal_review = text.value_or("");
+    if (text && !said.is_pending() && !names_a_date(*text)) {
+      diagnostics.error(node->spot,
+                        "`legal_review` says neither `pending` nor on which date it was",
+                        "write `legal_review: pending`, or `Av. A. Yılmaz, 2027-01-15`");
+    }
+  }
+  if (said.knowledge || !said.legal_review.empty()) policy.provenance.push_back(std::move(said));
 }
 
 Defaults read_defaults(const YamlNode& node, const NamesScope& scope) {

@@ -23,7 +23,14 @@ struct NamesScope {
 void read_language(MapReader& file, Diagnostics& diagnostics);
 
 // `policy` and `title`. Only the outermost file must have a name, and only its words are taken.
-void read_title(MapReader& file, bool is_outermost, Policy& policy, Diagnostics& diagnostics);
+// Returns the file's own name, "" where it has none.
+std::string read_title(MapReader& file, bool is_outermost, Policy& policy,
+                       Diagnostics& diagnostics);
+
+// `knowledge` and `legal_review`, of the file `name`. `today`, where given, serves to warn of
+// knowledge that is over a year old.
+void read_provenance(MapReader& file, const std::string& name, std::optional<LocalDate> today,
+                     Policy& policy, Diagnostics& diagnostics);
 
 // Of the outermost file; those of others are checked and left.
 Defaults read_defaults(const YamlNode& node, const NamesScope& scope);

@@ -1,5 +1,7 @@
 // What is different around the rules: names, defaults, vocabulary, regions, calendars.
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "core/policy/compare.h"
 #include "core/prose/change_collector.h"
@@ -66,6 +68,7 @@ class AroundChanges {
   std::vector<ChangedPart> run() {
     add_text("policy", phrases_.name, before_.name, after_.name, Effect::none);
     add_text("title", phrases_.title, quoted(before_.title), quoted(after_.title), Effect::none);
+    add_provenance();
     add_defaults();
     add_vocabulary();
     add_regions();
@@ -81,6 +84,29 @@ class AroundChanges {
   void add_text(std::string_view part, const Phrase& label, const std::string& before,
                 const std::string& after, Effect effect) {
     if (before != after) changes_.value(part, label.text, before, after, effect);
+  }
+
+  // What a file says of itself changes no answer.
+  void add_provenance() {
+    std::map<std::string, std::array<const Provenance*, 2>> files;
+    for (const Provenance& file : before_.provenance) files[file.name][0] = &file;
+    for (const Provenance& file : after_.provenance) files[file.name][1] = &file;
+    const auto known = [](const Provenance* file) {
+      return file != nullptr && file->knowledge ? format_date(*file->knowledge) : std::string();
+    };
+    const auto review = [](const Provenance* file) {
+      return file != nullptr ? file->legal_review : std::string();
+    };
+    for (const auto& [name, file] : files) {
+      add_named("knowledge", phrases_.knowledge, name, known(file[0]), known(file[1]));
+      add_named("legal_review", phrases_.legal_review, name, review(file[0]), review(file[1]));
+    }
+  }
+
+  void add_named(std::string_view part, const Phrase& label, const std::string& name,
+                 const std::string& before, const std::string& after) {
+    if (before == after) return;
+    changes_.value(part, fill(label, {name}), before, after, Effect::none);
   }
 
   void add_defaults() {

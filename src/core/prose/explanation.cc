@@ -1,6 +1,7 @@
 #include "core/prose/explanation.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "core/prose/narrow.h"
@@ -55,6 +56,7 @@ class Teller {
 
   Explanation run() {
     add_head();
+    add_reliance();
     for (const std::string& purpose : policy_.vocabulary.purposes) {
       if (purpose_covers(told_.scope.purpose, purpose)) put(purpose, sentences_of(purpose));
     }
@@ -93,6 +95,29 @@ class Teller {
     }
     if (defaults.kind) {
       told_.defaults.push_back(fill(phrases.kind, {prose::kind_words(*defaults.kind, language_)}));
+    }
+  }
+
+  // Of when the files' knowledge is, and who has reviewed them.
+  void add_reliance() {
+    const prose::ExplanationPhrases& phrases = language_.explanation;
+    told_.provenance = policy_.provenance;
+    std::map<LocalDate, Texts> known;
+    Texts pending;
+    for (const Provenance& file : policy_.provenance) {
+      if (file.knowledge) known[*file.knowledge].push_back(file.name);
+      if (file.is_pending()) pending.push_back(file.name);
+    }
+    for (const auto& [date, files] : known) {
+      told_.reliance.push_back(
+          fill(phrases.known_on, {format_date(date), prose::and_list(files, language_)}));
+    }
+    if (!pending.empty()) {
+      told_.reliance.push_back(fill(phrases.review_pending, {prose::and_list(pending, language_)}));
+    }
+    for (const Provenance& file : policy_.provenance) {
+      if (file.legal_review.empty() || file.is_pending()) continue;
+      told_.reliance.push_back(fill(phrases.review, {file.name, file.legal_review}));
     }
   }
 

@@ -55,6 +55,8 @@ struct Explanation {
   std::string version;
   ExplanationScope scope;
   std::vector<std::string> channels;  // told of
+  std::vector<Provenance> provenance;
+  std::vector<std::string> reliance;  // the same in words
   std::vector<std::string> defaults;  // in words
   std::size_t rules = 0;
   std::size_t watched = 0;
@@ -71,6 +73,9 @@ Result<Explanation> explain_policy(const Policy& policy, const ExplanationScope&
 // one that the explanation was made in.
 std::string render_explanation(const Explanation& explanation, std::size_t width,
                                const prose::Language& language);
+
+// "provenance": [{name, knowledge?, legal_review?}]
+void write_provenance(const std::vector<Provenance>& provenance, JsonWriter& json);
 
 void write_explanation(const Explanation& explanation, const prose::Language& language,
                        JsonWriter& json);

@@ -69,6 +69,7 @@ class ExplanationText {
       rules = fill(phrases_.watched, static_cast<std::int64_t>(told_.watched), {rules});
     }
     put(told_.version + ": " + rules, 0);
+    for (const std::string& line : told_.reliance) put(line, 0);
     out_ += '\n';
     put(told_.defaults.empty() ? std::string(phrases_.no_defaults.text)
                                : fill(phrases_.defaults, {prose::joined(told_.defaults, "; ")}),
@@ -175,6 +176,19 @@ std::string render_explanation(const Explanation& explanation, std::size_t width
   return ExplanationText(explanation, width, language).run();
 }
 
+void write_provenance(const std::vector<Provenance>& provenance, JsonWriter& json) {
+  json.key("provenance");
+  json.begin_array();
+  for (const Provenance& file : provenance) {
+    json.begin_object();
+    json.string("name", file.name);
+    if (file.knowledge) json.string("knowledge", format_date(*file.knowledge));
+    if (!file.legal_review.empty()) json.string("legal_review", file.legal_review);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_explanation(const Explanation& explanation, const prose::Language& language,
                        JsonWriter& json) {
   json.begin_object();
@@ -184,6 +198,7 @@ void write_explanation(const Explanation& explanation, const prose::Language& la
   json.string("language", language.code);
   json.integer("rules", static_cast<std::int64_t>(explanation.rules));
   json.integer("watched", static_cast<std::int64_t>(explanation.watched));
+  write_provenance(explanation.provenance, json);
   write_texts("defaults", explanation.defaults, json);
   json.key("sections");
   json.begin_array();

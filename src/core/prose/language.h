@@ -87,7 +87,9 @@ struct RulePhrases {
 
 struct ExplanationPhrases {
   Counted rules;
-  Counted watched;  // {2} what `rules` says
+  Counted watched;                // {2} what `rules` says
+  Phrase known_on;                // {1} the date, {2} the files
+  Phrase review_pending, review;  // {1} the files; {1} the file, {2} who and when
   Phrase defaults, timezone, country, kind, no_defaults;
   Phrase all_must_pass, unknown_is_strict;
   Phrase messages;  // {1} purposes, {2} what narrows
@@ -125,6 +127,7 @@ struct ChangePhrases {
   Phrase model, level, max_age, purpose, registered, evidence;
   Phrase lists, fresh_within, grace, lifted;
   Phrase channels, purposes, activities, brands, timezone, country, kind;
+  Phrase knowledge, legal_review;                                          // {1} the file
   Phrase calendar_days, calendar_years, calendar_added, calendar_removed;  // {1} the calendar
   Phrase region;                                                           // {1} the region
 };

@@ -133,6 +133,8 @@ class SuiteReader {
     }
     std::vector<std::string> rules = fields.text_set("rules");
     if (fields.map().has("rules")) expect.rules = std::move(rules);
+    std::vector<std::string> shadow = fields.text_set("shadow");
+    if (fields.map().has("shadow")) expect.shadow = std::move(shadow);
     if (const YamlNode* codes = fields.map().take("codes")) expect.codes = read_codes(*codes);
     if (const YamlNode* retry_at = fields.map().take_nullable("retry_at")) {
       expect.has_retry_at = true;

@@ -28,6 +28,8 @@ struct Expectation {
   Outcome outcome = Outcome::deny;
   // The ids of exactly the enforced rules that fail, sorted; absent: any.
   std::optional<std::vector<std::string>> rules;
+  // The ids of exactly the shadow rules that fail, sorted; absent: any.
+  std::optional<std::vector<std::string>> shadow;
   // The codes of exactly the reasons, sorted as the enum; absent: any.
   std::optional<std::vector<Code>> codes;
   bool has_retry_at = false;

@@ -246,6 +246,7 @@ class SuiteWriter {
     Flow expect(zone_);
     expect.text("outcome", outcome_name(test.expect.outcome));
     if (test.expect.rules) expect.raw("rules", flow_list(*test.expect.rules));
+    if (test.expect.shadow) expect.raw("shadow", flow_list(*test.expect.shadow));
     if (test.expect.codes) {
       std::vector<std::string> codes;
       for (const Code code : *test.expect.codes) codes.emplace_back(code_name(code));

@@ -128,4 +128,19 @@ cases:
 )") == "listed: fine\nnot yet listed: fine\nnot yet loaded: fine\non hold: fine\n");
 }
 
+TEST_CASE("an expectation of shadow rules is about them alone", "[suite]") {
+  CHECK(run_all("  - id: watched\n    text: Never.\n    mode: shadow\n    deny: true\n", R"(
+customers: { ayse: {} }
+cases:
+  - name: fails
+    customer: ayse
+    ask: { channel: sms, purpose: service/order }
+    expect: { outcome: allow, rules: [], shadow: [watched] }
+  - name: passes
+    customer: ayse
+    ask: { channel: sms, purpose: service/order }
+    expect: { outcome: allow, shadow: [] }
+)") == "fails: fine\npasses: shadow\n");
+}
+
 }  // namespace tact
