@@ -38,6 +38,26 @@ class Basics(DaemonTest):
         self.assertEqual((status, shown["customer"], shown["status"]), (200, "ayse", "reserved"))
         self.assertEqual(daemon.stop(), 0)
 
+    def test_every_answer_says_how_far_its_policy_can_be_relied_on(self):
+        policy = self.small_policy()
+        policy.write_text(policy.read_text() + "knowledge: 2026-11-22\nlegal_review: pending\n")
+        daemon = self.start(policy)
+        said = self.version(daemon) + "; knowledge=2026-11-22; legal-review=pending"
+        line = json.dumps({"type": "request", **ASK}) + "\n"
+        for path, body in (("", json.dumps(ASK)), ("/batch", line)):
+            connection = http.client.HTTPConnection("127.0.0.1", daemon.port, timeout=60)
+            connection.request("POST", "/v1/decisions" + path, body)
+            answer = connection.getresponse()
+            answer.read()
+            connection.close()
+            self.assertEqual(answer.status, 200)
+            self.assertEqual(answer.headers["Tact-Policy"], said)
+        shown = daemon.call("GET", "/v1/policy")[1]
+        self.assertEqual(
+            shown["provenance"],
+            [{"name": "small", "knowledge": "2026-11-22", "legal_review": "pending"}],
+        )
+
     def test_a_restart_keeps_decisions_customers_and_request_ids(self):
         policy = self.small_policy()
         daemon = self.start(policy)
