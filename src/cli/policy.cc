@@ -6,7 +6,7 @@ namespace tact::cli {
 void add_policy(CLI::App& parent, const Shell& shell, int& code) {
   CLI::App* verb = add_verb(
       parent, "policy",
-       {"Check, test, format, explain, compare, simulate, activate and bring back policies.",
+      {"Check, test, format, explain, compare, simulate, activate and bring back policies.",
        "  tact policy check policies", "  2  bad arguments; each verb below lists its own"});
   verb->require_subcommand(1);
   add_policy_check(*verb, shell, code);
