@@ -26,6 +26,7 @@ OTHER_KEY = "the value is right by itself; another key of the same mapping makes
 OTHER_FILE = "it is about more than one file"
 WORLD = "the calendar or the zones and countries of the world decide"
 TEXT = "YAML gives a schema the value, not how it is written"
+PROSE = "to a schema it is prose like any other"
 
 # Message of a diagnostic: why a schema cannot see the mistake.
 UNSEEN = {
@@ -38,6 +39,7 @@ UNSEEN = {
     r"a second document in one file": OUR_YAML,
     r"anchors .*|aliases .*|tags .*": OUR_YAML,
     r"unknown (channel|purpose|brand|label|activity|calendar|customer) .*": OTHER_PLACE,
+    r"`legal_review` says neither .*": PROSE,
     r"duplicate rule id .*": OTHER_PLACE,
     r"a day of \d+, a year that .* does not cover": OTHER_KEY,
     r"the range ends before it begins: .*": OTHER_KEY,

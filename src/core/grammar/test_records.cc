@@ -45,6 +45,8 @@ constexpr KeyGrammar contact_keys[] = {
     {"labels", optional, named(label_value), "Further words that it carried.",
      "{ subject: loans }"},
     {"status", optional, choice(names_of<ContactStatus>), "What it has come to.", "delivered"},
+    {"times", optional, whole(1, contact_times_max),
+     "How many such messages there were at that time: normally 1.", "500"},
 };
 
 constexpr KeyGrammar activity_keys[] = {

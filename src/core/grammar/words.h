@@ -34,6 +34,8 @@ inline constexpr std::array<std::string_view, 2> final_check_names = {"consent",
 
 inline constexpr int language_version = 1;
 inline constexpr int priority_max = 100;
+// How many contacts one entry of a file of tests may stand for.
+inline constexpr int contact_times_max = 10'000;
 inline constexpr int age_max = 150;
 inline constexpr int covered_year_min = 1970;
 inline constexpr int covered_year_max = 9999;

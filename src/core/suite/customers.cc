@@ -114,7 +114,7 @@ class CustomerReader {
     const std::optional<Instant> at = required_time(fields, "at");
     contact.fields = fields.contact_fields();
     contact.status = fields.name<ContactStatus>("status").value_or(contact.status);
-    add(at, std::move(contact));
+    for (int more = fields.times(); more > 0; --more) add(at, contact);
   }
 
   void read_activity(SuiteFields& fields) {

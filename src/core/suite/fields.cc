@@ -89,6 +89,12 @@ std::string SuiteFields::evidence() {
   return json;
 }
 
+int SuiteFields::times() {
+  const YamlNode* node = map_.take("times");
+  if (node == nullptr) return 1;
+  return read_whole(*node, "times", 1, contact_times_max, diagnostics_).value_or(1);
+}
+
 ContactFields SuiteFields::contact_fields() {
   ContactFields fields;
   fields.channel = required_text("channel");

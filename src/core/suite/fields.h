@@ -37,6 +37,8 @@ class SuiteFields {
   // `channel`, `purpose`, `brand`, `campaign`, `priority`, `labels`. A request must say the first
   // two.
   ContactFields contact_fields();
+  // Of `times`; 1 where the file does not say.
+  int times();
 
   template <class Enum>
   std::optional<Enum> name(std::string_view key) {

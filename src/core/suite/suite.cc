@@ -41,7 +41,7 @@ class SuiteReader {
       contact.person.customer = everyone_else;
       contact.fields = fields.contact_fields();
       contact.status = fields.name<ContactStatus>("status").value_or(contact.status);
-      suite_.records.push_back({at, std::move(contact)});
+      for (int more = fields.times(); more > 0; --more) suite_.records.push_back({at, contact});
     });
     if (const YamlNode* customers = map_.take("customers")) read_customers(*customers);
     if (map_.require("cases") != nullptr) {

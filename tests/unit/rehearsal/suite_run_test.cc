@@ -143,4 +143,23 @@ cases:
 )") == "fails: fine\npasses: shadow\n");
 }
 
+TEST_CASE("one entry can stand for several contacts", "[suite]") {
+  CHECK(run_all("  - id: three\n    text: Three.\n    cap: { at_most: 3, within: 7d }\n", R"(
+customers:
+  two:
+    contacts: [{ at: 2026-11-24T09:00:00Z, channel: sms, purpose: service/order, times: 2 }]
+  three:
+    contacts: [{ at: 2026-11-24T09:00:00Z, channel: sms, purpose: service/order, times: 3 }]
+cases:
+  - name: two
+    customer: two
+    ask: { channel: sms, purpose: service/order }
+    expect: { outcome: allow }
+  - name: three
+    customer: three
+    ask: { channel: sms, purpose: service/order }
+    expect: { outcome: defer, rules: [three] }
+)") == "two: fine\nthree: fine\n");
+}
+
 }  // namespace tact

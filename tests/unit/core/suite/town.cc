@@ -4,13 +4,10 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/state/volume_book.h"
+
 namespace tact {
 namespace {
-
-class NoVolume : public VolumeTimes {
- public:
-  std::span<const Instant> times(std::size_t, const ContactFields&) const override { return {}; }
-};
 
 Profile profile_of(const CustomerRecord& record) {
   Profile profile;
@@ -44,6 +41,10 @@ std::string text_of(std::optional<Instant> at) { return at ? format_instant(*at)
 
 Town::Town(const TestSuite& suite) {
   for (const Record& record : suite.records) {
+    if (const auto* contact = std::get_if<ContactRecord>(&record.body)) {
+      others_.push_back({Seq{}, record.at.value(), contact->fields, std::nullopt, contact->status});
+      continue;
+    }
     const auto& list = std::get<ListRecord>(record.body);
     registers_.lists_loaded_at[list.list] = list.loaded_at.value_or(Instant{});
   }
@@ -87,7 +88,8 @@ Decision Town::judge(const Policy& policy, const TestCase& test) const {
       if (other.household == resident.household) household.push_back(&other.state);
     }
   }
-  const NoVolume volume;
+  VolumeBook volume(std::shared_ptr<const Policy>(std::shared_ptr<const Policy>(), &policy));
+  for (const Contact& contact : others_) volume.change(contact, std::nullopt);
   Facts facts;
   facts.customer = &resident.state;
   facts.birth_date = resident.birth_date;

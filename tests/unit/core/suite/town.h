@@ -29,6 +29,7 @@ class Town {
 
   std::map<std::string, Resident> residents_;
   Registers registers_;
+  std::vector<Contact> others_;  // of everyone else
 };
 
 // What is wrong with the decision, by what the case expects; "" where nothing is.
