@@ -7,7 +7,7 @@ namespace tact::cli {
 namespace {
 
 std::string what_differs(JsonValue failure) {
-  const std::string refused = words_at(failure, "refused");
+  std::string refused = words_at(failure, "refused");
   if (!refused.empty()) return refused;
   std::string parts;
   for (const JsonValue part : items_at(failure, "differs")) {

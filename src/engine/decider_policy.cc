@@ -234,6 +234,8 @@ void Decider::activate_due(Instant now) {
     };
     const auto next = std::find_if(docket.proposals.begin(), docket.proposals.end(), is_next);
     TACT_CHECK(next != docket.proposals.end());
+    // A copy: activating takes it off the docket.
+    // NOLINTNEXTLINE(performance-unnecessary-copy-initialization)
     const PolicyProposal proposal = *next;
     const Scope scope{proposal.by, now, std::nullopt};
     if (may_replace(proposal.replaces)) {

@@ -30,7 +30,7 @@ LocalDate today_of(const Engine& engine) {
 }
 
 std::string optional_text(ObjectReader& reader, std::string_view key, std::size_t bytes_max) {
-  const std::string text(reader.optional_string(key).value_or(""));
+  std::string text(reader.optional_string(key).value_or(""));
   if (text.size() > bytes_max) {
     reader.fail(key, "must be at most " + std::to_string(bytes_max) + " bytes long");
   }

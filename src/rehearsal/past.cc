@@ -115,7 +115,7 @@ class Involved {
   // Adds whoever was ever in the household.
   Status add_household(const SubjectId& household) {
     std::set<SubjectId> members;
-    const auto found = for_each_found(store_, household_term(household), Seq{}, end_,
+    auto found = for_each_found(store_, household_term(household), Seq{}, end_,
                                       [&](const Entry& entry) { members.insert(*entry.subject); });
     if (!found) return found;
     for (const SubjectId& member : members) {
