@@ -24,6 +24,9 @@ class States {
   virtual VolumeHour& volume_hour(std::int64_t hour) = 0;
   virtual Registers& registers() = 0;
   virtual PolicyDocket& policy_docket() = 0;
+  virtual ObligationState& obligations(const SubjectId& id) = 0;
+  virtual ObligationHour& obligation_hour(std::int64_t hour) = 0;
+  virtual ObligationHours& obligation_hours() = 0;
   // A contact was added, or its status went from `before` to its present one. For books kept beside
   // the records (VolumeBook).
   virtual void volume_changed(const Contact& contact, std::optional<ContactStatus> before) = 0;

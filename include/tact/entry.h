@@ -82,6 +82,23 @@ struct HoldEntry {
   bool on = true;
 };
 
+enum class ObligationStatus : std::uint8_t { open, closed };
+
+// Something must be done, or is done. It stands directly after the record that brought it about, or
+// by itself where a record names the obligation.
+struct ObligationEntry {
+  ObligationStatus state = ObligationStatus::open;
+  std::string rule;            // the policy's obligation
+  std::optional<Seq> opening;  // of a closed one: the entry that opened it
+  Instant due{};
+  Instant opened_at{};  // when what brought it about happened
+  bool calendar_missing = false;
+  std::string channel;  // of the record that opened it; "" any
+  std::string brand;    // likewise
+  std::optional<Seq> because;
+  std::string note;
+};
+
 // A policy that does not become active at once: it waits for its time, or for an approval.
 struct ProposalEntry {
   std::string policy;  // Policy::version()
@@ -135,7 +152,7 @@ struct Entry {
   std::optional<SubjectId> subject;
   std::variant<DecisionEntry, OutcomeEntry, ConsentEntry, ListingEntry, ListEntry, CustomerEntry,
                ActivityEntry, ContactEntry, HoldEntry, ProposalEntry, ApprovalEntry, PolicyEntry,
-               StartEntry>
+               StartEntry, ObligationEntry>
       body;
 };
 

@@ -2,6 +2,7 @@
 // (core/policy/compile.h) from YAML; the meaning of every field is the contract's policy language.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -210,6 +211,48 @@ struct Rule {
   Place place;
 };
 
+// ---- obligations: what must be done, and by when ----
+
+// A consent record that says so; `registered`, where given, whether a registry has confirmed it.
+struct ConsentTrigger {
+  ConsentState state{};
+  std::optional<bool> registered;
+  bool operator==(const ConsentTrigger&) const = default;
+};
+
+struct ActivityTrigger {
+  std::vector<std::string> events;
+  bool operator==(const ActivityTrigger&) const = default;
+};
+
+using Trigger = std::variant<ConsentTrigger, ActivityTrigger>;
+
+// Whether a half-day is one of the business days that are counted.
+enum class HalfDays : std::uint8_t { counted, free };
+
+// Business days are counted from the day after the event; the time ends with the last of them.
+struct Deadline {
+  Span span;                               // where business_days is 0
+  int business_days = 0;                   // how many
+  std::string calendar;                    // whose days are none; "" none
+  std::bitset<7> weekdays{0b0111110};      // those that are business days, from Sunday
+  HalfDays half_days = HalfDays::counted;  // the earlier deadline
+  const TimeZone* clock = nullptr;         // the regulator's; null: the customer's
+  std::string text;                        // as the policy writes it
+};
+
+struct Obligation {
+  std::string id;  // no rule and no other obligation has it
+  std::string text;
+  std::string law;
+  Matcher when;  // of the record that opens it, and of the customer; empty: every record
+  std::optional<Matcher> unless;
+  std::vector<Trigger> opened_by;  // any of these
+  std::vector<Trigger> closed_by;  // likewise
+  Deadline due;
+  Place place;
+};
+
 // Days without contacts. A date in a year outside `covered_years` is unknown.
 struct Calendar {
   std::vector<int> covered_years;  // sorted
@@ -250,6 +293,7 @@ struct Policy {
   std::map<std::string, std::vector<const TimeZone*>, std::less<>> regions;
   std::map<std::string, Calendar, std::less<>> calendars;
   std::vector<Rule> rules;
+  std::vector<Obligation> obligations;
   std::vector<Provenance> provenance;     // of the files that say anything of it, in their order
   std::shared_ptr<const ZoneBook> zones;  // keeps every TimeZone pointer above alive
 

@@ -152,11 +152,17 @@ struct HoldRecord {
   bool on = true;
 };
 
+// The end of an obligation, said by whoever saw to it.
+struct ObligationRecord {
+  Seq obligation;    // the id that GET /v1/obligations gives: of the entry that opened it
+  std::string note;  // "" none
+};
+
 // One line of input. `at` is when it happened, or for a request when it is planned; absent: now.
 struct Record {
   std::optional<Instant> at;
   std::variant<Request, CustomerRecord, ConsentRecord, ListingRecord, ListRecord, ActivityRecord,
-               OutcomeRecord, ContactRecord, HoldRecord>
+               OutcomeRecord, ContactRecord, HoldRecord, ObligationRecord>
       body;
 };
 

@@ -110,6 +110,42 @@ struct Registers {
   bool operator==(const Registers&) const = default;
 };
 
+// One that is neither done nor given up. No decision depends on it.
+struct OpenObligation {
+  Seq id;            // of the ledger entry that opened it
+  std::string rule;  // the policy's obligation
+  Instant opened_at{};
+  Instant due{};
+  std::string channel;  // of the record that opened it; "" any
+  std::string brand;    // likewise
+
+  bool operator==(const OpenObligation&) const = default;
+};
+
+// Those of one customer.
+struct ObligationState {
+  std::vector<OpenObligation> open;  // by id
+  Seq valid_before;
+  bool operator==(const ObligationState&) const = default;
+};
+
+// How many are open that are due in one hour, `hour` counted from 1970 UTC.
+struct ObligationHour {
+  std::vector<std::pair<std::string, std::uint64_t>> open;  // by rule, sorted; never 0
+  Seq valid_before;
+  bool operator==(const ObligationHour&) const = default;
+};
+
+// Full hours since 1970 UTC.
+std::int64_t hour_of(Instant at);
+
+// In which hours any are due.
+struct ObligationHours {
+  std::vector<std::int64_t> hours;  // sorted
+  Seq valid_before;
+  bool operator==(const ObligationHours&) const = default;
+};
+
 // How a policy came in.
 enum class PolicyOrigin : std::uint8_t {
   files = 1,     // read by the daemon from the files that it watches

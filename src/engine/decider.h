@@ -12,6 +12,7 @@
 
 #include "tact/apply.h"
 #include "tact/entry.h"
+#include "tact/obligations.h"
 
 #include "engine/clock.h"
 #include "engine/command.h"
@@ -89,6 +90,8 @@ class Decider {
   // When it became active.
   Instant policy_since() const { return recorded_ ? recorded_->since : Instant{}; }
   std::size_t subjects_held() const { return records_.subjects_held(); }
+  // What must still be done about whoever is named; by id.
+  std::vector<OpenObligation> open_obligations(const Person& person);
 
  private:
   // One command's name and time.
@@ -127,7 +130,19 @@ class Decider {
   Reply tell(const OutcomeRecord& record, const Scope& scope);
   Reply tell(const ContactRecord& record, const Scope& scope);
   Reply tell(const HoldRecord& record, const Scope& scope);
+  Reply tell(const ObligationRecord& record, const Scope& scope);
   Reply tell(const Request& record, const Scope& scope);
+
+  // decider_obligations.cc
+  // Ends and begins what the record, which was just appended, does under the active policy.
+  void see_to_obligations(const Scope& scope, const Identified& who, const SubjectId& subject,
+                          const Happening& happening);
+  void close_obligations(const Scope& scope, const SubjectId& subject, const Happening& happening,
+                         Seq because);
+  void open_obligation(const Scope& scope, const SubjectId& subject, const Opening& opening,
+                       const Happening& happening, Seq because);
+  void close(const Scope& scope, const SubjectId& subject, const OpenObligation& open,
+             std::optional<Seq> because, std::string note);
 
   std::optional<Reply> refuse_time(const std::optional<Instant>& at, const Scope& scope) const;
   Instant effective_now(const std::optional<Instant>& at, Instant now) const;

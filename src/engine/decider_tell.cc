@@ -68,7 +68,14 @@ Reply Decider::tell(const ConsentRecord& record, const Scope& scope) {
     entry.evidence_hash = people_.hash_evidence(record.person, record.evidence);
     records_.keep_evidence(subject, next_, record.evidence);
   }
-  return Recorded{append(scope, subject, std::move(entry))};
+  const Seq seq = append(scope, subject, std::move(entry));
+  Happening happening{
+      scope.happened_at(), {}, ConsentEvent{record.state, record.registered_at.has_value()}};
+  happening.fields.channel = record.channel;
+  happening.fields.purpose = record.purpose;
+  happening.fields.brand = record.brand;
+  see_to_obligations(scope, who, subject, happening);
+  return Recorded{seq};
 }
 
 Reply Decider::tell(const ListingRecord& record, const Scope& scope) {
@@ -94,10 +101,17 @@ Reply Decider::tell(const ActivityRecord& record, const Scope& scope) {
   if (auto errors = check_vocabulary(*policy_, record); !errors.empty()) {
     return refused_invalid(std::move(errors));
   }
-  const SubjectId subject = *people_.find_or_make({record.customer, ""}).customer;
+  const Identified who = people_.find_or_make({record.customer, ""});
+  const SubjectId subject = *who.customer;
   const Activity activity{record.event, scope.happened_at(), record.channel, record.brand,
                           record.labels};
-  return Recorded{append(scope, subject, ActivityEntry{activity})};
+  const Seq seq = append(scope, subject, ActivityEntry{activity});
+  Happening happening{activity.at, {}, ActivityEvent{activity.event}};
+  happening.fields.channel = activity.channel;
+  happening.fields.brand = activity.brand;
+  happening.fields.labels = activity.labels;
+  see_to_obligations(scope, who, subject, happening);
+  return Recorded{seq};
 }
 
 Reply Decider::tell(const OutcomeRecord& record, const Scope& scope) {

@@ -33,6 +33,11 @@ std::vector<Change> Fold::changes() const {
   if (docket.valid_before.value > 0) {
     out.push_back({{Table::policy_docket, ""}, encode_value(docket)});
   }
+  append_changes(Table::obligation, obligation_states, out);
+  append_changes(Table::obligation_hour, due_hours, out);
+  if (all_due_hours.valid_before.value > 0) {
+    out.push_back({{Table::obligation_hours, ""}, encode_value(all_due_hours)});
+  }
   return out;
 }
 

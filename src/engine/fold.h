@@ -22,6 +22,9 @@ class Fold final : public States {
   VolumeHour& volume_hour(std::int64_t hour) override { return volume_hours[hour]; }
   Registers& registers() override { return everyone; }
   PolicyDocket& policy_docket() override { return docket; }
+  ObligationState& obligations(const SubjectId& id) override { return obligation_states[id]; }
+  ObligationHour& obligation_hour(std::int64_t hour) override { return due_hours[hour]; }
+  ObligationHours& obligation_hours() override { return all_due_hours; }
   void volume_changed(const Contact&, std::optional<ContactStatus>) override {}
 
   // Every state as the store keeps it.
@@ -33,6 +36,9 @@ class Fold final : public States {
   std::map<std::int64_t, VolumeHour> volume_hours;
   Registers everyone;
   PolicyDocket docket;
+  std::map<SubjectId, ObligationState> obligation_states;
+  std::map<std::int64_t, ObligationHour> due_hours;
+  ObligationHours all_due_hours;
 };
 
 // What the entry says about keeping; empty where it is not about policies.

@@ -24,7 +24,10 @@ RecordCache::RecordCache(const Store& store)
       requests_(store, Table::request),
       volume_hours_(store, Table::volume_hour),
       registers_(store, Table::registers),
-      policy_docket_(store, Table::policy_docket) {}
+      policy_docket_(store, Table::policy_docket),
+      obligations_(store, Table::obligation),
+      obligation_hours_(store, Table::obligation_hour),
+      all_obligation_hours_(store, Table::obligation_hours) {}
 
 const Registers& RecordCache::registers_now() {
   static const Registers none;
@@ -40,7 +43,9 @@ const PolicyDocket& RecordCache::policy_docket_now() {
 
 void RecordCache::name_subject(const SubjectId& id, SubjectName name) {
   written_once_.push_back({{Table::subject_name, store_id(id)}, encode_value(name)});
-  subjects_.offer(id, std::nullopt);  // A pseudonym that was just made has no state to look for.
+  // A pseudonym that was just made has no state to look for.
+  subjects_.offer(id, std::nullopt);
+  obligations_.offer(id, std::nullopt);
 }
 
 void RecordCache::keep_evidence(const SubjectId& id, Seq entry, std::string evidence) {
@@ -66,7 +71,10 @@ void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes)
     case Table::policy_source:
     case Table::volume_hour:
     case Table::registers:
-    case Table::policy_docket: return;  // Not read ahead.
+    case Table::policy_docket:
+    case Table::obligation:
+    case Table::obligation_hour:
+    case Table::obligation_hours: return;  // Not read ahead.
   }
 }
 
@@ -84,11 +92,15 @@ void RecordCache::take_changes(Seq end, std::vector<Change>& identities,
   volume_hours_.take_changes(end, states);
   registers_.take_changes(end, states);
   policy_docket_.take_changes(end, states);
+  obligations_.take_changes(end, states);
+  obligation_hours_.take_changes(end, states);
+  all_obligation_hours_.take_changes(end, states);
 }
 
 std::size_t RecordCache::largest_table() const {
   return std::max({customers_.size(), addresses_.size(), household_names_.size(), subjects_.size(),
-                   households_.size(), requests_.size(), volume_hours_.size()});
+                   households_.size(), requests_.size(), volume_hours_.size(),
+                   obligations_.size()});
 }
 
 void RecordCache::evict(std::size_t subjects_max, Seq stored) {
@@ -99,6 +111,8 @@ void RecordCache::evict(std::size_t subjects_max, Seq stored) {
   households_.evict(subjects_max, stored);
   requests_.evict(subjects_max, stored);
   volume_hours_.evict(subjects_max, stored);
+  obligations_.evict(subjects_max, stored);
+  obligation_hours_.evict(subjects_max, stored);
 }
 
 }  // namespace tact

@@ -33,6 +33,8 @@ class RecordCache final : public States {
   const RequestState* find_request(const std::string& id) { return requests_.find(id); }
   const Registers& registers_now();
   const PolicyDocket& policy_docket_now();
+  // Null where there never was any.
+  const ObligationState* find_obligations(const SubjectId& id) { return obligations_.find(id); }
 
   CustomerIdentity& edit_customer(const std::string& id) { return customers_.edit(id); }
   AddressIdentity& edit_address(const std::string& address) { return addresses_.edit(address); }
@@ -53,6 +55,11 @@ class RecordCache final : public States {
   VolumeHour& volume_hour(std::int64_t hour) override { return volume_hours_.edit(hour); }
   Registers& registers() override { return registers_.edit(""); }
   PolicyDocket& policy_docket() override { return policy_docket_.edit(""); }
+  ObligationState& obligations(const SubjectId& id) override { return obligations_.edit(id); }
+  ObligationHour& obligation_hour(std::int64_t hour) override {
+    return obligation_hours_.edit(hour);
+  }
+  ObligationHours& obligation_hours() override { return all_obligation_hours_.edit(""); }
   void volume_changed(const Contact& contact, std::optional<ContactStatus> before) override {
     if (volume_ != nullptr) volume_->change(contact, before);
   }
@@ -83,6 +90,9 @@ class RecordCache final : public States {
   Shelf<std::int64_t, VolumeHour> volume_hours_;
   Shelf<std::string, Registers> registers_;
   Shelf<std::string, PolicyDocket> policy_docket_;
+  Shelf<SubjectId, ObligationState, SubjectIdHash> obligations_;
+  Shelf<std::int64_t, ObligationHour> obligation_hours_;
+  Shelf<std::string, ObligationHours> all_obligation_hours_;
   std::unique_ptr<VolumeBook> volume_;
   std::vector<Change> written_once_;  // names, evidence, policies: never read by the decider
 };

@@ -54,6 +54,7 @@ struct BelongingOf {
   Belonging operator()(const ActivityRecord&) const { return {"activity", Role::writer}; }
   Belonging operator()(const ContactRecord&) const { return {"contact", Role::writer}; }
   Belonging operator()(const HoldRecord&) const { return {"hold", Role::officer}; }
+  Belonging operator()(const ObligationRecord&) const { return {"obligation", Role::writer}; }
 };
 
 }  // namespace

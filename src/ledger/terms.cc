@@ -32,6 +32,7 @@ std::string rule_term(std::string_view rule) { return term('r', rule); }
 std::string outcome_term(Outcome outcome) { return term('o', outcome_name(outcome)); }
 std::string type_term(std::string_view type) { return term('t', type); }
 std::string policy_term(std::string_view hash) { return term('p', hash); }
+std::string due_term(std::int64_t hour) { return term('u', std::to_string(hour)); }
 std::string reported_term(Seq decision) { return term('d', std::to_string(decision.value)); }
 
 void append_postings(const Entry& entry, std::vector<Posting>& out) {
@@ -57,6 +58,12 @@ void append_postings(const Entry& entry, std::vector<Posting>& out) {
   }
   if (const auto* policy = std::get_if<PolicyEntry>(&entry.body)) {
     out.push_back({policy_term(policy->hash), seq});
+  }
+  if (const auto* obligation = std::get_if<ObligationEntry>(&entry.body)) {
+    out.push_back({rule_term(obligation->rule), seq});
+    if (obligation->state == ObligationStatus::open) {
+      out.push_back({due_term(hour_of(obligation->due)), seq});
+    }
   }
   if (const auto* contact = std::get_if<ContactEntry>(&entry.body)) {
     if (!contact->fields.campaign.empty()) {

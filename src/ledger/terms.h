@@ -19,6 +19,7 @@ std::string outcome_term(Outcome outcome);
 std::string type_term(std::string_view type);    // every type but decision
 std::string policy_term(std::string_view hash);  // the activations of a policy
 std::string reported_term(Seq decision);         // the outcome entries of a decision
+std::string due_term(std::int64_t hour);         // openings of obligations due in that hour of UTC
 
 // Calls `visit` with each pseudonym that the entry is about: its subject, and the addresses that it
 // names. One can come twice.

@@ -116,7 +116,7 @@ class Involved {
   Status add_household(const SubjectId& household) {
     std::set<SubjectId> members;
     auto found = for_each_found(store_, household_term(household), Seq{}, end_,
-                                      [&](const Entry& entry) { members.insert(*entry.subject); });
+                                [&](const Entry& entry) { members.insert(*entry.subject); });
     if (!found) return found;
     for (const SubjectId& member : members) {
       if (auto status = add(member); !status) return status;

@@ -64,6 +64,11 @@ class Rehearsal {
   void keep_ledger(std::function<void(const std::string&)> keep) { keep_ = std::move(keep); }
   void commit();
 
+  // What must still be done about whoever is named.
+  std::vector<OpenObligation> open_obligations(const Person& person) {
+    return decider_.open_obligations(person);
+  }
+
   const RehearsalCounts& counts() const { return counts_; }
 
  private:

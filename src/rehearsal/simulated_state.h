@@ -37,6 +37,9 @@ class SimulatedState final : public States {
   VolumeHour& volume_hour(std::int64_t hour) override { return volume_hours_[hour]; }
   Registers& registers() override { return registers_; }
   PolicyDocket& policy_docket() override { return any_docket_; }
+  ObligationState& obligations(const SubjectId&) override { return any_obligations_; }
+  ObligationHour& obligation_hour(std::int64_t hour) override { return due_hours_[hour]; }
+  ObligationHours& obligation_hours() override { return any_due_hours_; }
   void volume_changed(const Contact& contact, std::optional<ContactStatus> before) override;
 
  private:
@@ -47,8 +50,11 @@ class SimulatedState final : public States {
   std::unordered_map<SubjectId, HouseholdState, SubjectIdHash> households_;
   std::unordered_map<std::int64_t, VolumeHour> volume_hours_;
   Registers registers_;
-  RequestState any_request_;  // written, never read
-  PolicyDocket any_docket_;   // likewise
+  RequestState any_request_;                          // written, never read
+  PolicyDocket any_docket_;                           // likewise
+  ObligationState any_obligations_;                   // likewise
+  std::map<std::int64_t, ObligationHour> due_hours_;  // likewise
+  ObligationHours any_due_hours_;                     // likewise
   std::unique_ptr<VolumeBook> volume_;
   std::vector<const SubjectState*> household_;  // of the last facts
 };

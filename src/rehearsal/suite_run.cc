@@ -83,6 +83,14 @@ std::shared_ptr<const Policy> without_force(const Policy& policy) {
   return copy;
 }
 
+// What one record opens, a later one may close: told as it happened, and what says no time first.
+std::vector<Record> in_time(std::vector<Record> records) {
+  std::stable_sort(records.begin(), records.end(), [](const Record& a, const Record& b) {
+    return a.at.value_or(Instant::min()) < b.at.value_or(Instant::min());
+  });
+  return records;
+}
+
 // One case's world.
 class World {
  public:
@@ -104,6 +112,10 @@ class World {
     make_plans();
     for (const Record& hold : holds_) tell(hold);
     return handle({Ask{request, false, true}, "test"});
+  }
+
+  std::vector<OpenObligation> open_obligations(const Person& person) {
+    return rehearsal_.open_obligations(person);
   }
 
   // Why something of the world itself was refused; "" where nothing was.
@@ -173,6 +185,22 @@ std::vector<std::string> rules_of(const std::vector<Reason>& reasons) {
   return rules;
 }
 
+// Whether exactly the expected ones are open.
+bool are_open(const std::vector<ExpectedObligation>& expected,
+              const std::vector<OpenObligation>& open) {
+  const auto fits = [](const OpenObligation& one, const ExpectedObligation& wanted) {
+    return one.rule == wanted.id && (!wanted.due || one.due == *wanted.due);
+  };
+  std::vector<OpenObligation> left = open;
+  for (const ExpectedObligation& wanted : expected) {
+    const auto found = std::find_if(left.begin(), left.end(),
+                                    [&](const OpenObligation& one) { return fits(one, wanted); });
+    if (found == left.end()) return false;
+    left.erase(found);
+  }
+  return left.empty();
+}
+
 std::vector<std::string> differences(const Expectation& expect, const Decision& decision) {
   std::vector<std::string> differs;
   if (decision.outcome != expect.outcome) differs.emplace_back("outcome");
@@ -221,7 +249,7 @@ CaseResult run_case(const std::shared_ptr<const Policy>& policy, const TestSuite
   World world(policy, *test.ask.at);
   for (const Record& record : suite.records) world.take(record);
   for (const TestCustomer* customer : people_in(suite, test.ask.person)) {
-    for (const Record& record : customer->records) world.take(record);
+    for (const Record& record : in_time(customer->records)) world.take(record);
   }
   Reply reply = world.ask(test.ask);
   result.refused = world.mistake();
@@ -229,7 +257,11 @@ CaseResult run_case(const std::shared_ptr<const Policy>& policy, const TestSuite
   if (decided == nullptr) return result;
   result.decision = std::move(decided->decision);
   result.rules = std::move(decided->rules);
+  result.obligations = world.open_obligations(test.ask.person);
   result.differs = differences(test.expect, result.decision);
+  if (test.expect.obligations && !are_open(*test.expect.obligations, result.obligations)) {
+    result.differs.emplace_back("obligations");
+  }
   return result;
 }
 

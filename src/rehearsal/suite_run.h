@@ -22,10 +22,12 @@ struct CaseResult {
   // The customer's clock, for those who read the result; null where none is known for sure. Lives
   // as long as the policy.
   const TimeZone* zone = nullptr;
-  Decision decision;             // what came of it; meaningless where `refused` is set
-  std::vector<Explained> rules;  // every rule that applied
-  std::string refused;           // why the case could not be asked at all
-  // Which parts differ: "outcome", "rules", "shadow", "codes", "retry_at". Empty: it passed.
+  Decision decision;                        // what came of it; meaningless where `refused` is set
+  std::vector<Explained> rules;             // every rule that applied
+  std::vector<OpenObligation> obligations;  // open for the customer, by id
+  std::string refused;                      // why the case could not be asked at all
+  // Which parts differ: "outcome", "rules", "shadow", "codes", "obligations",
+  // "retry_at". Empty: it passed.
   std::vector<std::string> differs;
 
   bool passed() const { return differs.empty() && refused.empty(); }

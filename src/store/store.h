@@ -25,12 +25,15 @@ enum class Table : std::uint8_t {
   evidence = 5,        // pseudonym ‖ seq → a consent's evidence
   policy_source = 6,   // a policy's hash → its files and tests (core/policy/bundle.h)
   // States: a fold of the ledger, so they may be written later than the group that changed them.
-  subject = 16,        // pseudonym → SubjectState
-  household = 17,      // pseudonym → HouseholdState
-  request = 18,        // request id → RequestState
-  volume_hour = 19,    // hour → VolumeHour
-  registers = 20,      // "" → Registers
-  policy_docket = 21,  // "" → PolicyDocket
+  subject = 16,           // pseudonym → SubjectState
+  household = 17,         // pseudonym → HouseholdState
+  request = 18,           // request id → RequestState
+  volume_hour = 19,       // hour → VolumeHour
+  registers = 20,         // "" → Registers
+  policy_docket = 21,     // "" → PolicyDocket
+  obligation = 22,        // pseudonym → ObligationState
+  obligation_hour = 23,   // hour → ObligationHour
+  obligation_hours = 24,  // "" → ObligationHours
 };
 
 constexpr bool is_identity(Table table) { return table < Table::subject; }

@@ -241,6 +241,45 @@ void lay_out(Io& io, typename Io::template Of<PolicyDocket>& docket) {
 }
 
 template <class Io>
+void lay_out(Io& io, typename Io::template Of<OpenObligation>& obligation) {
+  io.seq(obligation.id);
+  io.text(obligation.rule);
+  io.instant(obligation.opened_at);
+  io.instant(obligation.due);
+  io.text(obligation.channel);
+  io.text(obligation.brand);
+}
+
+template <class Io>
+void lay_out(Io& io, typename Io::template Of<ObligationState>& state) {
+  io.seq(state.valid_before);
+  lay_out_list(io, state.open, 6, [&io](auto& obligation) { lay_out(io, obligation); });
+}
+
+template <class Io>
+void lay_out(Io& io, typename Io::template Of<ObligationHour>& hour) {
+  io.seq(hour.valid_before);
+  lay_out_list(io, hour.open, 2, [&io](auto& rule) {
+    io.text(rule.first);
+    io.number(rule.second);
+  });
+}
+
+template <class Io>
+void lay_out(Io& io, typename Io::template Of<ObligationHours>& hours) {
+  io.seq(hours.valid_before);
+  lay_out_list(io, hours.hours, 1, [&io](auto& hour) {
+    if constexpr (Io::reads) {
+      std::uint64_t number = 0;
+      io.number(number);
+      hour = static_cast<std::int64_t>(number);
+    } else {
+      io.number(static_cast<std::uint64_t>(hour));  // Never before 1970.
+    }
+  });
+}
+
+template <class Io>
 void lay_out(Io& io, typename Io::template Of<Keeping>& keeping) {
   io.duration(keeping.contacts);
   lay_out_truth(io, keeping.volume);

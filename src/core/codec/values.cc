@@ -46,6 +46,9 @@ void encode_value(const RequestState& state, std::string& out) { write(state, ou
 void encode_value(const VolumeHour& hour, std::string& out) { write(hour, out); }
 void encode_value(const Registers& registers, std::string& out) { write(registers, out); }
 void encode_value(const PolicyDocket& docket, std::string& out) { write(docket, out); }
+void encode_value(const ObligationState& state, std::string& out) { write(state, out); }
+void encode_value(const ObligationHour& hour, std::string& out) { write(hour, out); }
+void encode_value(const ObligationHours& hours, std::string& out) { write(hours, out); }
 void encode_value(const Keeping& keeping, std::string& out) { write(keeping, out); }
 void encode_value(const CustomerIdentity& identity, std::string& out) { write(identity, out); }
 void encode_value(const AddressIdentity& identity, std::string& out) { write(identity, out); }
@@ -75,6 +78,18 @@ Result<Registers> decode_value(std::string_view bytes) {
 template <>
 Result<PolicyDocket> decode_value(std::string_view bytes) {
   return read<PolicyDocket>(bytes);
+}
+template <>
+Result<ObligationState> decode_value(std::string_view bytes) {
+  return read<ObligationState>(bytes);
+}
+template <>
+Result<ObligationHour> decode_value(std::string_view bytes) {
+  return read<ObligationHour>(bytes);
+}
+template <>
+Result<ObligationHours> decode_value(std::string_view bytes) {
+  return read<ObligationHours>(bytes);
 }
 template <>
 Result<Keeping> decode_value(std::string_view bytes) {

@@ -70,6 +70,18 @@ bool listed_now(const FieldCondition& condition, const SubjectState* record, Ins
          });
 }
 
+// A record is about a whole subtree of purposes: it may be about a part of it.
+Truth record_condition_truth(const FieldCondition& condition, const ContactFields& record) {
+  const std::string_view actual = contact_field(condition.field, condition.label, record);
+  if (actual.empty()) return Truth::unknown;
+  if (any_value_fits(condition, actual)) return Truth::yes;
+  const bool is_wider =
+      condition.field == Field::purpose &&
+      std::any_of(condition.values.begin(), condition.values.end(),
+                  [&](const std::string& wanted) { return purpose_covers(actual, wanted); });
+  return is_wider ? Truth::unknown : Truth::no;
+}
+
 Truth field_truth(const FieldCondition& condition, const Scene& scene, Instant at) {
   const Profile* profile = scene.profile();
   switch (condition.field) {
@@ -77,7 +89,10 @@ Truth field_truth(const FieldCondition& condition, const Scene& scene, Instant a
     case Field::purpose:
     case Field::brand:
     case Field::campaign:
-    case Field::label: return truth(contact_condition_holds(condition, scene.fields));
+    case Field::label:
+      return scene.fields_of == FieldsOf::record
+                 ? record_condition_truth(condition, scene.fields)
+                 : truth(contact_condition_holds(condition, scene.fields));
     case Field::country: return known_value(condition, country_of(scene.policy, profile));
     case Field::region: return known_value(condition, profile ? profile->region : "");
     case Field::language: return known_value(condition, profile ? profile->language : "");

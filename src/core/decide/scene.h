@@ -40,6 +40,10 @@ std::string_view country_of(const Policy& policy, const Profile* profile);
 // UTC as a zone, for what must have a clock where nothing names one.
 const TimeZone& utc_zone();
 
+// Whose the contact fields are: a request's, where what is left out is absent and matches nothing, or
+// a record's, where it may be any and is unknown.
+enum class FieldsOf : std::uint8_t { request, record };
+
 // One request being judged. Instants are parameters of what looks at it, since a retry_at is found
 // by judging later ones.
 struct Scene {
@@ -47,6 +51,7 @@ struct Scene {
   const Facts& facts;
   const ContactFields& fields;
   CustomerClock clock;
+  FieldsOf fields_of = FieldsOf::request;
 
   const Profile* profile() const {
     return facts.customer->profile ? &*facts.customer->profile : nullptr;

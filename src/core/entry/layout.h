@@ -261,4 +261,24 @@ void lay_out(Io& io, typename Io::template Of<Entry>& entry,
   io.text("version", body.version);
 }
 
+template <class Io>
+void lay_out(Io& io, typename Io::template Of<Entry>& entry,
+             typename Io::template Of<ObligationEntry>& body) {
+  io.instant("at", entry.at);
+  io.seq_text("because", body.because);
+  io.text("brand", body.brand);
+  io.text("by", entry.by);
+  io.truth("calendar_missing", body.calendar_missing, false);
+  io.text("channel", body.channel);
+  io.instant("due", body.due);
+  io.text("note", body.note);
+  io.instant_unless("opened_at", body.opened_at, entry.at);
+  io.seq_text("opening", body.opening);
+  io.text("rule", body.rule);
+  io.number("seq", entry.seq.value);
+  io.name("state", body.state);
+  io.subject("subject", entry.subject);
+  io.type("obligation");
+}
+
 }  // namespace tact

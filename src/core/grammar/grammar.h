@@ -35,6 +35,8 @@ enum class Form : std::uint8_t {
   local_time,     // a date, or a date and a time of day
   calendar_days,  // a date, a range of dates, or a date from a time of day on
   opening_hours,  // `mon-fri 09:00-18:00`
+  weekdays,       // `mon-fri`
+  deadline,       // a span, or `3 business days`
   zone,           // an IANA name
   clock,          // the same, or `customer`
   country,        // `TR`

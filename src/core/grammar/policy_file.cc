@@ -44,6 +44,9 @@ constexpr KeyGrammar policy_file_keys[] = {
     {"rules", optional, mapping(rule, Several::list),
      "The rules. Each that applies to a message must pass; their order does not matter.",
      "[{ id: no-calls, when: { channel: call }, deny: true }]"},
+    {"obligations", optional, mapping(obligation, Several::list),
+     "What must be done after something happened, and by when.",
+     "[{ id: answer, opened_by: { activity: data-request }, due: 30d }]"},
 };
 
 constexpr KeyGrammar defaults_keys[] = {

@@ -13,6 +13,9 @@ extern const MapGrammar calendar;
 extern const MapGrammar rule;
 extern const MapGrammar effective;
 
+extern const MapGrammar obligation;
+extern const MapGrammar trigger;
+
 // `when`, `unless`: of the contact and of the customer.
 extern const MapGrammar matcher;
 // `count`: of a contact's own fields only.

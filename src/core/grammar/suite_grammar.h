@@ -18,5 +18,6 @@ extern const MapGrammar listing;
 extern const MapGrammar test_case;
 extern const MapGrammar ask;
 extern const MapGrammar expect;
+extern const MapGrammar expected_obligation;
 
 }  // namespace tact::grammar

@@ -116,9 +116,18 @@ constexpr KeyGrammar expect_keys[] = {
      "The ids of exactly the shadow rules that fail. Without it: any.", "[newsletter-month]"},
     {"codes", optional, choice(names_of<Code>, Several::any_number),
      "Exactly the reasons that are given. Without it: any.", "[cap-reached]"},
+    {"obligations", optional, mapping(expected_obligation, Several::list),
+     "Exactly what must still be done for the customer then. Without it: anything.",
+     "[{ id: tr-r03, due: 2026-06-03T00:00:00+03:00 }]"},
     {"retry_at", optional, one(Form::maybe_instant),
      "The earliest time at which the message would pass; `null` where there must be none.",
      "2026-11-25T09:00:00+03:00"},
+};
+
+constexpr KeyGrammar expected_obligation_keys[] = {
+    {"id", required, one(Form::text), "The obligation's id.", "tr-r03"},
+    {"due", optional, one(Form::instant), "The first instant at which it is too late.",
+     "2026-06-03T00:00:00+03:00"},
 };
 
 }  // namespace
@@ -147,6 +156,10 @@ constinit const MapGrammar test_case = {
 
 constinit const MapGrammar ask = {
     .name = "ask", .meaning = "A message that is asked for.", .keys = ask_keys};
+
+constinit const MapGrammar expected_obligation = {.name = "expected_obligation",
+                                                  .meaning = "Something that must still be done.",
+                                                  .keys = expected_obligation_keys};
 
 constinit const MapGrammar expect = {
     .name = "expect", .meaning = "What must come of a case.", .keys = expect_keys};

@@ -41,7 +41,8 @@ std::string any_of(std::initializer_list<std::string_view> patterns) {
 
 std::string time_of_day() { return '(' + std::string(start_of_hours) + "|24:00)"; }
 
-std::string hours_pattern() {
+// "mon", "mon-fri", "mon,wed-fri", "daily".
+std::string weekdays_pattern() {
   std::string day = "(";
   day += every_day;
   day += "|D(-D)?)";
@@ -50,7 +51,11 @@ std::string hours_pattern() {
     day.replace(at, 1, weekday);
     at += weekday.size();
   }
-  return '^' + day + "(," + day + ")* " + std::string(start_of_hours) + '-' + time_of_day() + '$';
+  return day + "(," + day + ")*";
+}
+
+std::string hours_pattern() {
+  return '^' + weekdays_pattern() + ' ' + std::string(start_of_hours) + '-' + time_of_day() + '$';
 }
 
 // A whole number from 0 to `most`.
@@ -106,6 +111,10 @@ std::vector<FormDefinition> form_definitions() {
        '^' + day + "([.][.]" + day + "| " + std::string(start_of_hours) + ")?$",
        "write 2026-01-01, 2026-03-20..2026-03-22 or \"2026-10-28 13:00\""},
       {Form::opening_hours, "opening_hours", strings, hours_pattern(), "write mon-fri 09:00-18:00"},
+      {Form::weekdays, "weekdays", strings, '^' + weekdays_pattern() + '$', "write mon-fri"},
+      {Form::deadline, "deadline", strings,
+       any_of({exact_span, month_span, day_span, "[1-9][0-9]{0,2} business days?"}),
+       "write 3 business days, 24h, 30d, 30 calendar days or 24 months"},
       {Form::zone, "zone", strings, std::string(zone_name),
        "write an IANA name, as Europe/Istanbul"},
       {Form::clock, "clock", strings, std::string(zone_name),
@@ -239,6 +248,8 @@ void write_single(const ValueGrammar& value, JsonWriter& json) {
     case Form::local_time:
     case Form::calendar_days:
     case Form::opening_hours:
+    case Form::weekdays:
+    case Form::deadline:
     case Form::zone:
     case Form::clock:
     case Form::country:

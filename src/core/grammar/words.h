@@ -32,6 +32,9 @@ inline constexpr std::array<std::string_view, 8> check_names = {
 // Those that no waiting cures.
 inline constexpr std::array<std::string_view, 2> final_check_names = {"consent", "deny"};
 
+// How many business days a deadline may have.
+inline constexpr int business_days_max = 999;
+
 inline constexpr int language_version = 1;
 inline constexpr int priority_max = 100;
 // How many contacts one entry of a file of tests may stand for.

@@ -47,6 +47,8 @@ constexpr Table<ConsentModel, 2> models{ConsentModel::opt_in, {"opt-in", "opt-ou
 constexpr Table<Per, 3> pers{Per::customer, {"customer", "address", "household"}};
 constexpr Table<Basis, 4> bases{Basis::contact,
                                 {"contact", "attempt", "delivered", "conversation"}};
+constexpr Table<ObligationStatus, 2> obligation_states{ObligationStatus::open, {"open", "closed"}};
+constexpr Table<HalfDays, 2> half_day_kinds{HalfDays::counted, {"counted", "free"}};
 constexpr Table<ConsentVerdict, 7> verdicts{
     ConsentVerdict::covers,
     {"covers", "expired", "too-weak", "unregistered", "age-unknown", "withdrawal", "lifted"}};
@@ -78,6 +80,8 @@ std::string_view name_of(OnFail on_fail) { return fails.name(on_fail); }
 std::string_view name_of(ConsentModel model) { return models.name(model); }
 std::string_view name_of(Per per) { return pers.name(per); }
 std::string_view name_of(Basis basis) { return bases.name(basis); }
+std::string_view name_of(ObligationStatus state) { return obligation_states.name(state); }
+std::string_view name_of(HalfDays half_days) { return half_day_kinds.name(half_days); }
 std::string_view name_of(ConsentVerdict verdict) { return verdicts.name(verdict); }
 
 template <>
@@ -123,6 +127,14 @@ std::optional<ConsentModel> parse_name(std::string_view name) {
 template <>
 std::optional<Per> parse_name(std::string_view name) {
   return pers.parse(name);
+}
+template <>
+std::optional<ObligationStatus> parse_name(std::string_view name) {
+  return obligation_states.parse(name);
+}
+template <>
+std::optional<HalfDays> parse_name(std::string_view name) {
+  return half_day_kinds.parse(name);
 }
 template <>
 std::optional<Basis> parse_name(std::string_view name) {
@@ -172,6 +184,14 @@ std::span<const std::string_view> names_of<ConsentModel>() {
 template <>
 std::span<const std::string_view> names_of<Per>() {
   return pers.names;
+}
+template <>
+std::span<const std::string_view> names_of<ObligationStatus>() {
+  return obligation_states.names;
+}
+template <>
+std::span<const std::string_view> names_of<HalfDays>() {
+  return half_day_kinds.names;
 }
 template <>
 std::span<const std::string_view> names_of<Basis>() {

@@ -26,10 +26,12 @@ std::string_view name_of(Field field);
 std::string field_key(Field field, const std::string& label);
 std::string_view name_of(PolicyOrigin origin);
 std::string_view name_of(ApprovalState state);
+std::string_view name_of(ObligationStatus state);
 std::string_view name_of(OnFail on_fail);
 std::string_view name_of(ConsentModel model);
 std::string_view name_of(Per per);
 std::string_view name_of(Basis basis);
+std::string_view name_of(HalfDays half_days);
 std::string_view name_of(ConsentVerdict verdict);  // never parsed
 
 // Empty where no enumerator is called so. Defined for the enums above.

@@ -9,6 +9,7 @@
 #include "core/grammar/policy_grammar.h"
 #include "core/policy/load.h"
 #include "core/policy/reader_calendars.h"
+#include "core/policy/reader_obligations.h"
 #include "core/policy/reader_rules.h"
 #include "core/policy/reader_vocabulary.h"
 #include "core/policy/scope.h"
@@ -74,6 +75,7 @@ class Compiler {
     if (const YamlNode* node = file.take("regions")) read_regions(*node, policy_, scope);
     if (const YamlNode* node = file.take("calendars")) calendars_.read(*node, diagnostics_);
     if (const YamlNode* node = file.take("rules")) rule_lists_.push_back(node);
+    if (const YamlNode* node = file.take("obligations")) obligation_lists_.push_back(node);
     has_rules_ = has_rules_ || file.has("rules");
     file.finish();
   }
@@ -97,6 +99,9 @@ class Compiler {
     const PolicyScope scope{diagnostics_,       *zones_,           countries_,
                             policy_.vocabulary, policy_.calendars, loaded_.complete};
     for (const YamlNode* rules : rule_lists_) read_rules(*rules, scope, rules_);
+    for (const YamlNode* list : obligation_lists_) {
+      read_obligations(*list, scope, rules_, policy_.obligations);
+    }
   }
 
   void warn() {
@@ -127,6 +132,7 @@ class Compiler {
   std::vector<std::pair<std::string, Spot>> purpose_spots_;
   std::vector<const YamlNode*> channel_lists_;
   std::vector<const YamlNode*> rule_lists_;
+  std::vector<const YamlNode*> obligation_lists_;
   bool has_rules_ = false;
   std::vector<RuleDraft> rules_;
 };

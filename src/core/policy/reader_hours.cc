@@ -1,7 +1,6 @@
 #include "core/policy/reader_hours.h"
 
 #include <algorithm>
-#include <bitset>
 
 #include "core/grammar/policy_grammar.h"
 #include "core/grammar/words.h"
@@ -15,8 +14,6 @@ using std::chrono::minutes;
 
 constexpr std::string_view shape = "write `mon-fri 09:00-18:00`";
 constexpr minutes whole_day = std::chrono::hours(24);
-
-using Days = std::bitset<7>;
 
 std::optional<std::size_t> parse_day(std::string_view text) {
   const auto found = std::find(weekday_names.begin(), weekday_names.end(), text);
@@ -32,8 +29,8 @@ Error unknown_day(std::string_view text) {
 }
 
 // "mon", "mon-fri", "fri-mon", "daily".
-Result<Days> parse_day_range(std::string_view text) {
-  if (text == every_day) return Days().set();
+Result<Weekdays> parse_day_range(std::string_view text) {
+  if (text == every_day) return Weekdays().set();
   const std::size_t dash = text.find('-');
   const std::string_view first_text = text.substr(0, dash);
   const std::string_view last_text =
@@ -42,22 +39,10 @@ Result<Days> parse_day_range(std::string_view text) {
   if (!first) return unknown_day(first_text);
   const std::optional<std::size_t> last = parse_day(last_text);
   if (!last) return unknown_day(last_text);
-  Days days;
+  Weekdays days;
   for (std::size_t day = *first;; day = (day + 1) % 7) {
     days.set(day);
     if (day == *last) return days;
-  }
-}
-
-Result<Days> parse_days(std::string_view text) {
-  Days days;
-  while (true) {
-    const std::size_t comma = text.find(',');
-    const Result<Days> range = parse_day_range(text.substr(0, comma));
-    if (!range) return range.error();
-    days |= *range;
-    if (comma == std::string_view::npos) return days;
-    text.remove_prefix(comma + 1);
   }
 }
 
@@ -87,20 +72,25 @@ void read_open(const YamlNode& node, const PolicyScope& scope, HoursCheck& check
 }
 
 void read_closed_on(const YamlNode& node, const PolicyScope& scope, HoursCheck& check) {
-  std::vector<std::string> names;
-  for (const auto& [name, calendar] : scope.calendars) names.push_back(name);
   for (Word& word : read_words(node, "closed_on", scope.diagnostics, EmptyList::allowed)) {
-    if (!scope.calendars.contains(word.text) && scope.complete) {
-      std::string hint = suggest(word.text, names);
-      if (hint.empty()) hint = "name one of `calendars`";
-      scope.diagnostics.error(word.spot, "unknown calendar " + quoted_input(word.text),
-                              std::move(hint));
-    }
+    check_calendar(word, scope);
     check.closed_on.push_back(std::move(word.text));
   }
 }
 
 }  // namespace
+
+Result<Weekdays> parse_weekdays(std::string_view text) {
+  Weekdays days;
+  while (true) {
+    const std::size_t comma = text.find(',');
+    const Result<Weekdays> range = parse_day_range(text.substr(0, comma));
+    if (!range) return range.error();
+    days |= *range;
+    if (comma == std::string_view::npos) return days;
+    text.remove_prefix(comma + 1);
+  }
+}
 
 Result<std::vector<OpenInterval>> parse_open_hours(std::string_view text) {
   const std::size_t space = text.find(' ');
@@ -109,7 +99,7 @@ Result<std::vector<OpenInterval>> parse_open_hours(std::string_view text) {
   if (space == std::string_view::npos || dash == std::string_view::npos) {
     return Error{std::string(shape)};
   }
-  const Result<Days> days = parse_days(text.substr(0, space));
+  const Result<Weekdays> days = parse_weekdays(text.substr(0, space));
   if (!days) return days.error();
   const std::optional<minutes> start = parse_time_of_day(times.substr(0, dash));
   const std::optional<minutes> end = parse_time_of_day(times.substr(dash + 1));
@@ -125,6 +115,12 @@ Result<std::vector<OpenInterval>> parse_open_hours(std::string_view text) {
   return intervals;
 }
 
+const TimeZone* read_clock(const YamlNode& node, const PolicyScope& scope) {
+  const std::optional<std::string> name = read_text(node, "clock", scope.diagnostics);
+  if (!name || *name == "customer") return nullptr;
+  return find_zone({*name, node.spot}, scope.zones, scope.diagnostics);
+}
+
 HoursCheck read_hours_check(const YamlNode& node, const PolicyScope& scope) {
   HoursCheck check;
   if (!expect_map(node, grammar::rule.at("hours"), scope.diagnostics)) {
@@ -134,10 +130,7 @@ HoursCheck read_hours_check(const YamlNode& node, const PolicyScope& scope) {
   if (const YamlNode* open = map.require("open")) read_open(*open, scope, check);
   if (const YamlNode* closed_on = map.take("closed_on")) read_closed_on(*closed_on, scope, check);
   if (const YamlNode* clock = map.take("clock")) {
-    const std::optional<std::string> name = read_text(*clock, "clock", scope.diagnostics);
-    if (name && *name != "customer") {
-      check.clock = find_zone({*name, clock->spot}, scope.zones, scope.diagnostics);
-    }
+    check.clock = read_clock(*clock, scope);
   }
   map.finish();
   return check;

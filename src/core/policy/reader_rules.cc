@@ -21,15 +21,6 @@ bool time_can_cure(std::string_view check) {
          final_check_names.end();
 }
 
-std::string read_prose(MapReader& map, std::string_view key, Diagnostics& diagnostics) {
-  const YamlNode* node = map.take(key);
-  if (node == nullptr) return {};
-  std::string text = read_text(*node, key, diagnostics, prose_bytes_max).value_or("");
-  // A block of text (`|`) ends with a line's end.
-  text.erase(text.find_last_not_of(" \t\r\n") + 1);
-  return text;
-}
-
 // Reads one rule. Keys that are wrong are said and left out; the rest is still read.
 class RuleReader {
  public:
@@ -175,6 +166,15 @@ class RuleReader {
 };
 
 }  // namespace
+
+std::string read_prose(MapReader& map, std::string_view key, Diagnostics& diagnostics) {
+  const YamlNode* node = map.take(key);
+  if (node == nullptr) return {};
+  std::string text = read_text(*node, key, diagnostics, prose_bytes_max).value_or("");
+  // A block of text (`|`) ends with a line's end.
+  text.erase(text.find_last_not_of(" \t\r\n") + 1);
+  return text;
+}
 
 std::optional<LocalTime> parse_local_time(std::string_view text) {
   const std::size_t space = text.find(' ');

@@ -85,6 +85,16 @@ void check_activity(const Word& word, const PolicyScope& scope) {
   check_known(word, "activity", scope.vocabulary.activities, scope);
 }
 
+void check_calendar(const Word& word, const PolicyScope& scope) {
+  if (scope.calendars.contains(word.text) || !scope.complete) return;
+  std::vector<std::string> names;
+  for (const auto& [name, calendar] : scope.calendars) names.push_back(name);
+  std::string hint = suggest(word.text, names);
+  if (hint.empty()) hint = "name one of `calendars`";
+  scope.diagnostics.error(word.spot, "unknown calendar " + quoted_input(word.text),
+                          std::move(hint));
+}
+
 void check_country(const Word& word, const std::vector<std::string>& countries,
                    Diagnostics& diagnostics) {
   struct Slip {

@@ -31,6 +31,7 @@ void check_purpose(const Word& word, const PolicyScope& scope);
 void check_brand(const Word& word, const PolicyScope& scope);
 void check_label(const Word& key, const PolicyScope& scope);
 void check_activity(const Word& word, const PolicyScope& scope);
+void check_calendar(const Word& word, const PolicyScope& scope);
 
 // ISO 3166-1 alpha-2 ("TR") and ISO 3166-2 ("US-FL").
 void check_country(const Word& word, const std::vector<std::string>& countries,

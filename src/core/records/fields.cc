@@ -130,7 +130,7 @@ std::string FieldReader::address(std::string_view key, Need need) {
   return {};
 }
 
-std::optional<Seq> FieldReader::decision(std::string_view key) {
+std::optional<Seq> FieldReader::entry_id(std::string_view key, std::string_view like) {
   const auto text = string(key, Need::optional);
   if (!text) return std::nullopt;
   Seq seq;
@@ -141,7 +141,7 @@ std::optional<Seq> FieldReader::decision(std::string_view key) {
                      (text->size() == 1 || text->front() != '0') &&
                      seq.value <= static_cast<std::uint64_t>(canonical_integer_max);
   if (exact) return seq;
-  fail(key, "must be the id that a decision was answered with, like \"182736\"");
+  fail(key, "must be the id that " + std::string(like) + ", like \"182736\"");
   return std::nullopt;
 }
 

@@ -37,7 +37,8 @@ class FieldReader {
   std::optional<Instant> time(std::string_view key);
   std::optional<LocalDate> birth_date(std::string_view key);
   std::string address(std::string_view key, Need need);
-  std::optional<Seq> decision(std::string_view key);
+  // `like` says whose id it is: "a decision was answered with".
+  std::optional<Seq> entry_id(std::string_view key, std::string_view like);
   Labels labels(std::string_view key);
   // Sorted, each once.
   std::vector<std::string> text_set(std::string_view key);

@@ -128,7 +128,7 @@ ContactStatus read_status(FieldReader& fields, Need need) {
 OutcomeRecord read_outcome(FieldReader& fields) {
   OutcomeRecord record;
   const std::size_t errors_before = fields.error_count();
-  record.decision = fields.decision("decision");
+  record.decision = fields.entry_id("decision", "a decision was answered with");
   record.request_id = fields.text("request_id", Need::optional);
   const bool readable = fields.error_count() == errors_before;
   if (readable && !record.decision && record.request_id.empty()) {
@@ -165,8 +165,24 @@ HoldRecord read_hold(FieldReader& fields) {
   return record;
 }
 
-constexpr std::array<std::string_view, 9> type_names = {
-    "request", "customer", "consent", "listing", "list", "activity", "outcome", "contact", "hold"};
+// What is open is closed; nothing else can be said of it.
+ObligationRecord read_obligation(FieldReader& fields) {
+  ObligationRecord record;
+  const std::size_t errors_before = fields.error_count();
+  const std::optional<Seq> id = fields.entry_id("obligation", "GET /v1/obligations gives");
+  if (id) record.obligation = *id;
+  if (!id && fields.error_count() == errors_before) {
+    fields.fail("obligation", "is required; GET /v1/obligations gives the ids");
+  }
+  constexpr std::array<std::string_view, 1> states = {"closed"};
+  fields.choice("state", Need::required, states);
+  record.note = fields.text("note", Need::optional);
+  return record;
+}
+
+constexpr std::array<std::string_view, 10> type_names = {
+    "request",  "customer", "consent", "listing", "list",
+    "activity", "outcome",  "contact", "hold",    "obligation"};
 
 // REQUIRES: `type` is one of type_names.
 void read_body(std::string_view type, FieldReader& fields, Record& record) {
@@ -179,6 +195,7 @@ void read_body(std::string_view type, FieldReader& fields, Record& record) {
   if (type == "outcome") record.body = read_outcome(fields);
   if (type == "contact") record.body = read_contact(fields);
   if (type == "hold") record.body = read_hold(fields);
+  if (type == "obligation") record.body = read_obligation(fields);
 }
 
 // A record whose type the address of the call has said already; the body may repeat it.

@@ -9,10 +9,6 @@
 namespace tact {
 namespace {
 
-std::int64_t hour_of(Instant at) {
-  return std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count();
-}
-
 bool by_time(const Contact& a, const Contact& b) {
   return std::pair(a.at, a.entry) < std::pair(b.at, b.entry);
 }
@@ -160,6 +156,20 @@ class Application {
 
   void operator()(const StartEntry&) {}
 
+  void operator()(const ObligationEntry& obligation) {
+    const bool opens = obligation.state == ObligationStatus::open;
+    if (ObligationState* held = unless_held(states_.obligations(subject()))) {
+      if (opens) {
+        held->open.push_back({entry_.seq, obligation.rule, obligation.opened_at, obligation.due,
+                              obligation.channel, obligation.brand});
+      } else {
+        std::erase_if(held->open,
+                      [&](const OpenObligation& one) { return one.id == obligation.opening; });
+      }
+    }
+    count(obligation, opens);
+  }
+
  private:
   SubjectId subject() const {
     TACT_CHECK(entry_.subject.has_value());
@@ -214,6 +224,41 @@ class Application {
     }
   }
 
+  void count(const ObligationEntry& obligation, bool opens) {
+    const std::int64_t hour = hour_of(obligation.due);
+    ObligationHour& due = states_.obligation_hour(hour);
+    bool may_differ = true;  // whether anything is due in that hour
+    if (ObligationHour* counted = unless_held(due)) {
+      const bool was_empty = counted->open.empty();
+      count_in_hour(*counted, obligation.rule, opens);
+      may_differ = was_empty != counted->open.empty();
+    }
+    if (may_differ) note_hour(hour, !due.open.empty());
+  }
+
+  void note_hour(std::int64_t hour, bool has_any) {
+    ObligationHours* hours = unless_held(states_.obligation_hours());
+    if (hours == nullptr) return;
+    auto& known = hours->hours;
+    const auto place = std::lower_bound(known.begin(), known.end(), hour);
+    const bool is_known = place != known.end() && *place == hour;
+    if (!has_any && is_known) known.erase(place);
+    if (has_any && !is_known) known.insert(place, hour);
+  }
+
+  static void count_in_hour(ObligationHour& hour, const std::string& rule, bool opens) {
+    const auto by_rule = [](const auto& one, const std::string& name) { return one.first < name; };
+    auto place = std::lower_bound(hour.open.begin(), hour.open.end(), rule, by_rule);
+    const bool is_known = place != hour.open.end() && place->first == rule;
+    if (opens) {
+      if (!is_known) place = hour.open.insert(place, {rule, 0});
+      ++place->second;
+      return;
+    }
+    TACT_CHECK(is_known);
+    if (--place->second == 0) hour.open.erase(place);
+  }
+
   static void end_proposal(PolicyDocket& docket, Seq id) {
     std::erase_if(docket.proposals, [&](const PolicyProposal& one) { return one.id == id; });
   }
@@ -258,6 +303,10 @@ int rank(ContactStatus status) {
 }
 
 }  // namespace
+
+std::int64_t hour_of(Instant at) {
+  return std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count();
+}
 
 bool raise_status(ContactStatus& status, ContactStatus report) {
   if (rank(report) <= rank(status)) return false;

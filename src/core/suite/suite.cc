@@ -136,6 +136,14 @@ class SuiteReader {
     std::vector<std::string> shadow = fields.text_set("shadow");
     if (fields.map().has("shadow")) expect.shadow = std::move(shadow);
     if (const YamlNode* codes = fields.map().take("codes")) expect.codes = read_codes(*codes);
+    for_each_map(fields.map(), "obligations", diagnostics_, [&](SuiteFields& inner) {
+      if (!expect.obligations) expect.obligations.emplace();
+      ExpectedObligation open;
+      open.id = inner.required_text("id");
+      open.due = inner.time("due");
+      expect.obligations->push_back(std::move(open));
+    });
+    if (fields.map().has("obligations") && !expect.obligations) expect.obligations.emplace();
     if (const YamlNode* retry_at = fields.map().take_nullable("retry_at")) {
       expect.has_retry_at = true;
       if (retry_at->kind != YamlNode::Kind::null) {

@@ -24,6 +24,14 @@ struct TestCustomer {
   Place place;
 };
 
+// That an obligation is open; `due`, where given, by when it must be done.
+struct ExpectedObligation {
+  std::string id;
+  std::optional<Instant> due;
+
+  bool operator==(const ExpectedObligation&) const = default;
+};
+
 struct Expectation {
   Outcome outcome = Outcome::deny;
   // The ids of exactly the enforced rules that fail, sorted; absent: any.
@@ -32,6 +40,8 @@ struct Expectation {
   std::optional<std::vector<std::string>> shadow;
   // The codes of exactly the reasons, sorted as the enum; absent: any.
   std::optional<std::vector<Code>> codes;
+  // Exactly those that are open for the customer; absent: any.
+  std::optional<std::vector<ExpectedObligation>> obligations;
   bool has_retry_at = false;
   std::optional<Instant> retry_at;  // where has_retry_at: empty means that there must be none
   Place place;

@@ -252,9 +252,19 @@ class SuiteWriter {
       for (const Code code : *test.expect.codes) codes.emplace_back(code_name(code));
       expect.raw("codes", flow_list(codes));
     }
+    if (test.expect.obligations) expect.raw("obligations", obligations(*test.expect.obligations));
     if (test.expect.has_retry_at && !test.expect.retry_at) expect.raw("retry_at", "null");
     if (test.expect.has_retry_at) expect.time("retry_at", test.expect.retry_at);
     line(4, "expect: " + expect.str());
+  }
+
+  std::string obligations(const std::vector<ExpectedObligation>& expected) const {
+    std::string list;
+    for (const ExpectedObligation& one : expected) {
+      Flow flow(zone_);
+      list += (list.empty() ? "" : ", ") + flow.text("id", one.id).time("due", one.due).str();
+    }
+    return '[' + list + ']';
   }
 
   const TestSuite& suite_;
