@@ -96,14 +96,15 @@ CALENDARS = [
     ),
     Calendar(
         "nl-public", "Public holidays in the Netherlands", "NL",
-        "Generally recognised holidays of the Algemene termijnenwet, art. 3, with Good Friday, which"
-        " it puts on a level with them, and Liberation Day in every year.",
+        "Generally recognised holidays of the Algemene termijnenwet, art. 3, with Good Friday,"
+        " which it puts on a level with them, and Liberation Day in every year.",
         "rijksoverheid.nl/onderwerpen/schoolvakanties/officiele-feestdagen",
         categories=("public", "optional"), only=("Liberation Day",),
     ),
     Calendar(
         "pl-public", "Public holidays in Poland", "PL",
-        "Days free of work in Poland, by the act of 18 January 1951, with Christmas Eve since 2025.",
+        "Days free of work in Poland, by the act of 18 January 1951, with Christmas Eve since"
+        " 2025.",
         "the act as amended, on isap.sejm.gov.pl",
     ),
     Calendar(
@@ -136,7 +137,8 @@ CALENDARS = [
     ),
     Calendar(
         "sg-public", "Public holidays in Singapore", "SG",
-        "Public holidays of Singapore, Holidays Act 1998, and the Mondays after those on a Sunday.",
+        "Public holidays of Singapore, Holidays Act 1998, and the Mondays after those on a"
+        " Sunday.",
         "the list of the Ministry of Manpower, which announces the next year's days each spring",
         doubts={"Deepavali": 2027},
     ),
@@ -152,7 +154,7 @@ CALENDARS = [
         "jp-public", "Public holidays in Japan", "JP",
         "National holidays of Japan, Act on National Holidays of 1948, with substitute holidays and"
         " days between two holidays.",
-        "the Cabinet Office's list, which announces the equinox days of the next year each February",
+        "the Cabinet Office's list, with the next year's equinox days each February",
         doubts={"Equinox Day": 2027},
     ),
 ]  # fmt: skip

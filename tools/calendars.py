@@ -7,9 +7,10 @@ Example:
   tools/calendars.py                     writes the files anew, to the end of the year after next
   tools/calendars.py tr-public           only this one
 
-Run it every autumn, when the next year's days have been announced, and look the differences up where
-the country itself announces them, which each file names. Which days are taken is in
-calendar_sources.py. us-no-call.yaml is kept by hand.
+Run it every autumn, when the next year's days have been announced, and look the differences up
+where the country itself announces them: each file names the place. calendar_sources.py says which
+days are taken. us-no-call.yaml is kept by hand. The example policy includes tr-public: where that
+file changes, so do the hashes in README.md.
 """
 
 import argparse
@@ -225,7 +226,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("names", metavar="NAME", nargs="*", help="calendars; all when none is named")
+    parser.add_argument("names", metavar="NAME", nargs="*", help="calendars; without one, all")
     parser.add_argument("--check", action="store_true", help="write nothing, say what differs")
     parser.add_argument("--until", type=int, metavar="YEAR", help="the last year")
     parser.add_argument("--commit", metavar="ID", help="the package's commit, for the files' heads")
