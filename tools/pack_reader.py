@@ -50,6 +50,7 @@ class Pack:
     head: str  # The comments before the first key, as one text.
     value: dict
     entries: list
+    tests: str = ""  # The text of the file of tests beside it.
 
 
 def _comment_above(lines, line):
@@ -85,5 +86,11 @@ def read_pack(path, text):
 
 def read_packs(folder):
     """All packs of a folder, in order of their names; files of tests are none."""
-    paths = sorted(path for path in folder.glob("*.yaml") if not path.stem.endswith("_test"))
-    return [read_pack(str(path), path.read_text(encoding="utf-8")) for path in paths]
+    packs = []
+    for path in sorted(folder.glob("*.yaml")):
+        if path.stem.endswith("_test"):
+            continue
+        packs.append(read_pack(str(path), path.read_text(encoding="utf-8")))
+        tests = path.with_name(f"{path.stem}_test.yaml")
+        packs[-1].tests = tests.read_text(encoding="utf-8") if tests.exists() else ""
+    return packs

@@ -137,11 +137,12 @@ class Row:
 
 
 class Sheet:
-    """Rows by id, and for each jurisdiction the facts of its numbered cases."""
+    """Rows by id, and for each jurisdiction the ids and facts of its numbered cases."""
 
     def __init__(self, text):
         self.rows = {}
         self.cases = {}
+        self.case_ids = []
         header = []
         for number, line in enumerate(text.splitlines(), 1):
             cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
@@ -170,5 +171,6 @@ class Sheet:
             self.rows[row.id] = row
 
     def _add_cases(self, line):
+        self.case_ids += re.findall(r"\b[A-Z]+-T\d+\b", line)
         for place in set(re.findall(r"\b([A-Z]+)-T\d", line)):
             self.cases.setdefault(place, Facts()).add(re.sub(r"\b[A-Z]+-T\d+", " ", line))

@@ -6,8 +6,8 @@ The sheet is no part of this repository: it is looked for where TACT_FACT_SHEET 
 ../shared/research beside the source tree. Above each rule and obligation stands the row that it is
 from and how certain that row is. This checks that the row exists and is as certain as that, that
 what is uncertain is only watched, and that the row, or else a case of the sheet, has every number
-of the rule; and that no row of a jurisdiction is forgotten. untraced.yaml has what cannot be
-traced, and why.
+of the rule; and that no row and no case of a jurisdiction is forgotten. untraced.yaml has what
+cannot be traced, and why.
 """
 
 import dataclasses
@@ -182,6 +182,15 @@ def forgotten_rows(packs, sheet):
             yield Finding(id_, "row", f"no rule is from it, and no head of {names} names it")
 
 
+def forgotten_cases(packs, sheet):
+    """Numbered cases of the sheet that no file of tests of the jurisdiction's packs names."""
+    for case in sheet.case_ids:
+        own = packs_of(case, packs)
+        if own and not any(re.search(rf"\b{case}\b", pack.head + pack.tests) for pack in own):
+            names = ", ".join(pack.name for pack in own)
+            yield Finding(case, "case", f"no test of {names} is named so, and no comment says why")
+
+
 def unspoken_doubts(packs, sheet):
     """Rows that the sheet calls uncertain, where no rule's comment and no head says so."""
     for id_, row in sheet.rows.items():
@@ -208,7 +217,9 @@ def check(packs, sheet):
                 *check_text(entry, sheet),
             ]:
                 found.append(Finding(entry.id, what, said, where))
-    return [*found, *forgotten_rows(packs, sheet), *unspoken_doubts(packs, sheet)]
+    for look in (forgotten_rows, forgotten_cases, unspoken_doubts):
+        found += look(packs, sheet)
+    return found
 
 
 def split_allowed(found, allowed, ids):
@@ -241,7 +252,7 @@ def main():
     found = check(packs, sheet)
     allowed = read_allowed(ALLOWED.read_text(encoding="utf-8"))
     ids = {entry.id for pack in packs for entry in pack.entries}
-    ids |= {row for row in sheet.rows if packs_of(row, packs)}
+    ids |= {id_ for id_ in [*sheet.rows, *sheet.case_ids] if packs_of(id_, packs)}
     wrong, excused, stale = split_allowed(found, allowed, ids)
     for finding in wrong:
         print(finding)

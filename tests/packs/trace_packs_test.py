@@ -45,10 +45,11 @@ SHADOW = """  # JP-03: uncertain. The source is a forum.
 """
 
 
-def findings(*rules, head=HEAD, obligations=""):
+def findings(*rules, head=HEAD, obligations="", tests="name: JP-T1"):
     text = f"{head}rules:\n{''.join(rules)}"
     text += f"obligations:\n{obligations}" if obligations else ""
     pack = pack_reader.read_pack("jp.yaml", text)
+    pack.tests = tests
     return [finding.key for finding in trace_packs.check([pack], fact_sheet.Sheet(SHEET))]
 
 
@@ -182,6 +183,11 @@ class Trace(unittest.TestCase):
         unnamed = findings(HOURS, CAP, SHADOW, head="tact: 1\npolicy: jp\n")
         self.assertEqual(unnamed, ["JP-MI: row", "JP-MN: row"])
         self.assertEqual(findings(CAP, head=f"# JP-01 to JP-03\n{HEAD}"), [])
+
+    def test_no_case_is_forgotten(self):
+        self.assertEqual(findings(HOURS, CAP, SHADOW, tests="name: JP-T10"), ["JP-T1: case"])
+        said = "# JP-T1 is a case for the archive.\n"
+        self.assertEqual(findings(HOURS, CAP, SHADOW, tests=said), [])
 
     def test_the_list_of_exceptions_excuses_what_it_names_and_nothing_else(self):
         text = "jp-02: { at_most 4: a reason }\njp-01: { certainty: old }\n"
