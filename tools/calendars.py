@@ -168,7 +168,8 @@ def written(calendar, years, days, origin):
 def read(path, name):
     """(the years that it covers, {date or half-day as text: name beside it}) of a file."""
     text = path.read_text(encoding="utf-8")
-    calendar = yaml.load(text, yaml.BaseLoader)["calendars"][name]
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    calendar = yaml.load(text, loader)["calendars"][name]
     beside = {}
     for line in text.splitlines():
         if line.startswith("      - "):

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import functools
 import io
 import pathlib
 import re
@@ -25,6 +26,7 @@ YEARS = [2026, 2027, 2028]
 NO_CALL = ["us-al", "us-la", "us-ms", "us-pa", "us-ri", "us-ut"]
 
 
+@functools.cache
 def calendar_files():
     """{calendar: its file}"""
     found = {}
@@ -34,6 +36,7 @@ def calendar_files():
     return found
 
 
+@functools.cache
 def days(name):
     """{date, or date and time, as text: what stands beside it}"""
     return calendars.read(calendar_files()[name], name)[1]
