@@ -73,7 +73,8 @@ def check_claim(entry, pack, sheet):
             yield f"row {row}", "the fact sheet has no such row"
     if not any(entry.id == row.lower() or entry.id.startswith(f"{row.lower()}-") for row in ids):
         yield "id", f"an id begins with its row's: {' or '.join(row.lower() for row in ids)}"
-    if entry.kind == "rules" and entry.shadow != watched(certainty, pack):  # An act binds nobody.
+    # An obligation has no mode: it refuses nothing.
+    if entry.kind == "rules" and entry.shadow != watched(certainty, pack):
         mode = "is only watched" if entry.shadow else "is enforced"
         yield "mode", f"it {mode}, and the comment says `{certainty}`"
     if certainty == "uncertain" and len(" ".join(entry.comment).split(certainty)[1].split()) < 3:
