@@ -24,7 +24,7 @@ UNITS = {
 }  # fmt: skip
 
 _DOUBT = re.compile(
-    r"uncertain|disputed|\bverify\b|if confirmed|differ|inferred|reportedly|litigated|default off"
+    r"uncertain|disputed|\bverify\b|if confirmed|differ|inferred|reportedly|litigated|default off|readings"
 )
 _MARK = re.compile(r"\[[^\]]*\b(?:S\d+\w*|OKV)\b[^\]]*\]")
 _ROW_ID = re.compile(r"([A-Z]+)-([A-Z0-9]+)((?:/[A-Z]+)*)(?![\w-])")

@@ -105,7 +105,7 @@ def disagreement(certainty, rows, pack):
     elif certainty == "own knowledge, verify":
         fits = less  # Of a row with both marks a rule may rest on what is known only.
     elif certainty == "partly sourced":
-        fits = sourced and less
+        fits = sourced and (less or any(row.uncertain for row in rows))
     else:
         fits = sourced and not own
     return None if fits else f"the comment says `{certainty}`, and {names} has {marks}"
