@@ -24,7 +24,8 @@ UNITS = {
 }  # fmt: skip
 
 _DOUBT = re.compile(
-    r"uncertain|disputed|\bverify\b|if confirmed|differ|inferred|reportedly|litigated|default off|readings"
+    r"uncertain|disputed|\bverify\b|if confirmed|differ|inferred|reportedly|litigated|readings"
+    r"|default off"
 )
 _MARK = re.compile(r"\[[^\]]*\b(?:S\d+\w*|OKV)\b[^\]]*\]")
 _ROW_ID = re.compile(r"([A-Z]+)-([A-Z0-9]+)((?:/[A-Z]+)*)(?![\w-])")
