@@ -22,6 +22,7 @@ class Calendar:
     parts_agree: bool = False  # Also the days that all parts of the country have.
     half_days_at: str | None = None
     words: dict = dataclasses.field(default_factory=dict)  # The name that we use instead.
+    days: tuple = ()  # Only days with one of these in their name; without it, all.
     only: tuple = ()  # Of the categories after the first, only these days.
     doubts: dict = dataclasses.field(default_factory=dict)  # Day: the last year that is certain.
 
@@ -48,6 +49,13 @@ CALENDARS = [
         " public holiday and is not in it.",
         "the calendar of Diyanet, the Presidency of Religious Affairs, by which the two feasts go",
         half_days_at="13:00", words=TURKISH,
+    ),
+    Calendar(
+        "tr-religious", "Religious holidays in Türkiye", "TR",
+        "The two religious feasts among the public holidays in Türkiye, with their eves from 13:00,"
+        " for those who keep quiet on them only. All of them are in tr-public.yaml as well.",
+        "the calendar of Diyanet, the Presidency of Religious Affairs",
+        half_days_at="13:00", words=TURKISH, days=("Ramazan Bayramı", "Kurban Bayramı"),
     ),
     Calendar(
         "us-federal", "Federal holidays in the United States", "US",

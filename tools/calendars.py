@@ -52,7 +52,10 @@ class Source:
             self.calendar.country, subdiv=part, years=self.years, categories=(category,),
             language="en_US",
         )  # fmt: skip
-        return {d: self.names(found.get_list(d), d) for d in found if d.year in self.years}
+        named = {d: self.names(found.get_list(d), d) for d in found if d.year in self.years}
+        wanted = self.calendar.days or ("",)
+        kept = {d: [n for n in names if any(w in n for w in wanted)] for d, names in named.items()}
+        return {date: names for date, names in kept.items() if names}
 
     def names(self, names, date):
         named = []
