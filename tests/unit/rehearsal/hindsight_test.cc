@@ -42,7 +42,7 @@ TEST_CASE("every decision of the past is explained as it was recorded", "[rehear
   std::mt19937_64 dice(static_cast<std::uint64_t>(seed));
   std::map<std::string, std::shared_ptr<const Policy>> policies;
   const auto next_policy = [&] {
-    const auto policy = compiled(random_policy_text(dice, "p" + std::to_string(policies.size())));
+    auto policy = compiled(random_policy_text(dice, "p" + std::to_string(policies.size())));
     policies[policy->hash] = policy;
     return policy;
   };

@@ -14,6 +14,7 @@
 namespace tact::test {
 
 inline const std::vector<std::string>& rule_texts() {
+  // NOLINTBEGIN(bugprone-suspicious-missing-comma): most rules are texts of two lines.
   static const std::vector<std::string> rules{
       "  - id: consent\n    text: Consent.\n    when: { purpose: marketing }\n"
       "    consent: { max_age: 18 months }\n",
@@ -43,6 +44,7 @@ inline const std::vector<std::string>& rule_texts() {
       "    unless: { activity: { event: purchase, within: 2 months }, language: tr }\n"
       "    cap: { at_most: 1, within: calendar week }\n",
   };
+  // NOLINTEND(bugprone-suspicious-missing-comma)
   return rules;
 }
 

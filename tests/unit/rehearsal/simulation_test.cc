@@ -253,7 +253,8 @@ TEST_CASE("a log that is not whole is said to be, one that is no log is refused"
   auto entry = parse_entry(ledger[1]);
   REQUIRE(entry.ok());
   entry->subject.reset();
-  CHECK_FALSE(nobody.take(*std::move(entry)).ok());
+  const auto taken = nobody.take(*std::move(entry));
+  CHECK_FALSE(taken.ok());
 }
 
 TEST_CASE("a simulation over a store can be watched and stopped", "[rehearsal]") {
@@ -261,7 +262,8 @@ TEST_CASE("a simulation over a store can be watched and stopped", "[rehearsal]")
   Group group;
   group.entries = ledger_of(day_cap("cap", 9), a_week);
   const std::size_t size = group.entries.size();
-  REQUIRE(store.commit(std::move(group)).ok());
+  const Status committed = store.commit(std::move(group));
+  REQUIRE(committed.ok());
   SimulationProgress progress;
   const auto done = simulate(store, policy_from(day_cap("one", 1)), {}, progress);
   REQUIRE(done.ok());

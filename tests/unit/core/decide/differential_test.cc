@@ -110,7 +110,7 @@ std::string difference(const World& world) {
     const bool fails = one.mode == RuleMode::enforce && one.reason.code != Code::none;
     if (fails) explained.push_back({one.reason.rule, one.reason.code, 0});
   }
-  if (const std::string odd = odd_insight(world); !odd.empty()) return odd;
+  if (std::string odd = odd_insight(world); !odd.empty()) return odd;
   std::vector<Failure> failing = fast.failing;
   std::erase_if(failing, [](const Failure& failure) { return failure.rule.empty(); });
   for (Failure& failure : failing) failure.observed = 0;
