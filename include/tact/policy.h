@@ -24,7 +24,7 @@ enum class Field : std::uint8_t {
   purpose,  // covers its subtree
   brand,
   campaign,  // `*` stands for any run of characters
-  label,
+  label,     // likewise
   // of the customer
   country,
   region,

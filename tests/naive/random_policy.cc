@@ -154,7 +154,10 @@ class PolicyMaker {
       case 4: return FieldCondition{Field::purpose, "", dice_.some_of(word.trees)};
       case 5: return FieldCondition{Field::brand, "", dice_.some_of(word.brands)};
       case 6: return FieldCondition{Field::campaign, "", dice_.some_of(word.patterns)};
-      case 7: return FieldCondition{Field::label, "subject", dice_.some_of(word.subjects)};
+      case 7:
+        return FieldCondition{
+            Field::label, "subject",
+            dice_.some_of(dice_.chance(50) ? word.subjects : word.subject_patterns)};
       default: return PriorityCondition{comparison(), dice_.between(49, 51)};
     }
   }

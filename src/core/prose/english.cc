@@ -57,6 +57,7 @@ constexpr MatchPhrases match_phrases = {
     .campaign = "the campaign is {1}",
     .campaign_any = "a campaign is named",
     .label = "the label {1} is {2}",
+    .label_any = "the message carries the label {1}",
     .country = "the customer's country is {1}",
     .region = "the customer's region is {1}",
     .language = "the customer's language is {1}",

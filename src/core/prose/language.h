@@ -51,7 +51,7 @@ struct MatchPhrases {
   Phrase together;                  // between conditions that must all hold
   Phrase either;                    // between alternatives
   Phrase always, negated;
-  Phrase channel, purpose, brand, campaign, campaign_any, label;
+  Phrase channel, purpose, brand, campaign, campaign_any, label, label_any;
   Phrase country, region, language, kind, stage;
   Counted segment, on_list;             // {2} the names
   std::array<Phrase, 5> priority, age;  // by Comparison

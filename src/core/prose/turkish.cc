@@ -71,6 +71,7 @@ constexpr MatchPhrases match_phrases = {
     .campaign = "kampanya: {1}",
     .campaign_any = "bir kampanya belirtilmiş",
     .label = "etiket {1}: {2}",
+    .label_any = "iletide {1} etiketi belirtilmiş",
     .country = "müşterinin ülkesi: {1}",
     .region = "müşterinin bölgesi: {1}",
     .language = "müşterinin dili: {1}",
