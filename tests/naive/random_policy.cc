@@ -203,6 +203,7 @@ class PolicyMaker {
     if (dice_.chance(30)) check.level = static_cast<ConsentLevel>(dice_.between(1, 3));
     if (dice_.chance(30)) check.max_age = span(true);
     if (dice_.chance(10)) check.purpose = dice_.one_of(words().trees);
+    if (dice_.chance(15)) check.purpose = "any";
     if (dice_.chance(10)) check.channel = dice_.one_of(words().channels);
     check.registered = dice_.chance(15);
     check.evidence = dice_.chance(10);

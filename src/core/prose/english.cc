@@ -89,6 +89,7 @@ constexpr CheckPhrases check_phrases = {
     .level = {"implied", "express", "written"},
     .of_level = "of the level {1} or higher",
     .for_purpose = "for the purpose {1}",
+    .for_any_purpose = "whatever its purpose",
     .for_channel = "for the channel {1}",
     .given_within = "given less than {1} ago",
     .registered = "confirmed by the national registry",

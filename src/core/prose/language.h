@@ -64,7 +64,8 @@ struct MatchPhrases {
 struct CheckPhrases {
   Phrase consent, no_refusal;   // {1} details
   std::array<Phrase, 3> level;  // names: implied, express, written
-  Phrase of_level, for_purpose, for_channel, given_within, registered, evidence, lifted_only_by;
+  Phrase of_level, for_purpose, for_any_purpose, for_channel, given_within;
+  Phrase registered, evidence, lifted_only_by;
   Counted lists;  // {2} the names
   Phrase fresh, grace, lifted;
   std::array<Counted, 3> cap;  // by Per; {2} the window

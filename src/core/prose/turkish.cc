@@ -102,6 +102,7 @@ constexpr CheckPhrases check_phrases = {
     .level = {"zımni", "açık", "yazılı"},
     .of_level = "en düşük onay düzeyi: {1}",
     .for_purpose = "onayın amacı: {1}",
+    .for_any_purpose = "amacı ne olursa olsun",
     .for_channel = "onayın kanalı: {1}",
     .given_within = "son {1} içinde verilmiş",
     .registered = "ulusal sicilce doğrulanmış",
