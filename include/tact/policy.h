@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -25,7 +26,7 @@ enum class Field : std::uint8_t {
   purpose,  // covers its subtree
   brand,
   campaign,  // `*` stands for any run of characters
-  label,
+  label,     // likewise
   // of the customer
   country,
   region,
@@ -67,11 +68,15 @@ struct ActivityCondition {
 
 enum class ConsentModel : std::uint8_t { opt_in, opt_out };
 
+// As `purpose` of a consent that is needed: a record counts whatever its purpose. No vocabulary
+// can have a purpose of this name.
+inline constexpr std::string_view any_purpose = "any";
+
 struct ConsentCheck {
   ConsentModel model = ConsentModel::opt_in;
   std::optional<ConsentLevel> level;  // absent: any
   std::optional<Span> max_age;        // exact or months
-  std::string purpose;                // needed instead of the request's own
+  std::string purpose;                // needed instead of the request's own, or any_purpose
   std::string channel;                // needed instead of the request's own
   bool registered = false;
   bool evidence = false;

@@ -22,6 +22,13 @@ namespace {
 const std::string asked_customer = "customer-1";
 const std::string home = "home-1";
 
+// Whether rules tell the text from others; `*` alone only asks whether there is one.
+bool names(const std::set<std::string>& patterns, std::string_view text) {
+  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+    return pattern != "*" && wildcard_matches(pattern, text);
+  });
+}
+
 class CaseBuilder {
  public:
   CaseBuilder(const Entry& decision, const Past& past, const Policy& policy)
@@ -78,17 +85,24 @@ class CaseBuilder {
     for (const auto& [key, value] : labels) {
       const auto mentioned = mentions_.labels.find(key);
       if (mentioned == mentions_.labels.end()) continue;
-      if (mentioned->second.contains(value)) {
-        kept.emplace_back(key, value);
-        continue;
-      }
-      std::string& made_up = values_[{key, value}];
-      while (made_up.empty() || mentioned->second.contains(made_up)) {
-        made_up = "value-" + std::to_string(++values_made_);
-      }
-      kept.emplace_back(key, made_up);
+      kept.emplace_back(key, names(mentioned->second, value)
+                                 ? value
+                                 : made_up_value(key, value, mentioned->second));
     }
     return kept;
+  }
+
+  // Where rules speak of so much that nothing can be made up the value stays.
+  const std::string& made_up_value(const std::string& key, const std::string& value,
+                                   const std::set<std::string>& patterns) {
+    constexpr int tries_max = 100;
+    std::string& made_up = values_[{key, value}];
+    for (int i = 0; made_up.empty() && i < tries_max; ++i) {
+      std::string tried = "value-" + std::to_string(++values_made_);
+      if (!names(patterns, tried)) made_up = std::move(tried);
+    }
+    if (made_up.empty()) made_up = value;
+    return made_up;
   }
 
   // A contact's fields, as far as rules count by them.

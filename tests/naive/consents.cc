@@ -18,7 +18,7 @@ Consents covering(const Scene& scene, const ConsentCheck& check) {
   for (const SubjectState* subject : subjects(scene.facts)) {
     for (const Consent& consent : subject->consents) {
       if (consent.at > scene.t) continue;
-      if (!in_subtree(consent.purpose, purpose)) continue;
+      if (check.purpose != "any" && !in_subtree(consent.purpose, purpose)) continue;
       if (!consent.channel.empty() && consent.channel != channel) continue;
       if (!consent.brand.empty() && consent.brand != fields.brand) continue;
       if (consent.address && consent.address != scene.facts.address_id) continue;
@@ -72,7 +72,9 @@ Code judge(const Scene& scene, const ConsentCheck& check, bool hopeful) {
     if (withdrawal->state != ConsentState::withdrawn) continue;
     const bool lifted = std::ranges::any_of(consents, [&](const Consent* grant) {
       return grant->state == ConsentState::granted && grant->at > withdrawal->at &&
-             is_valid(*grant) && scope_is_within(*grant, *withdrawal);
+             is_valid(*grant) && scope_is_within(*grant, *withdrawal) &&
+             (check.purpose != "any" || grant->purpose == withdrawal->purpose ||
+              in_subtree(grant->purpose, scene.fields.purpose));
     });
     if (!lifted) return Code::withdrawn;
   }

@@ -49,6 +49,7 @@ struct Words {
   std::vector<std::string> campaigns = {"spring-sale", "spring-news", "winter"};
   std::vector<std::string> patterns = {"spring-*", "*", "*news", "w*er", "winter"};
   std::vector<std::string> subjects = {"shoes", "loans"};
+  std::vector<std::string> subject_patterns = {"*", "s*", "*s", "l*n*", "shoes"};
   std::vector<std::string> events = {"purchase", "refusal", "complaint"};
   std::vector<std::string> lists = {"national-dnc", "bounced", "internal-dnc"};
   std::vector<std::string> stages = {"vip", "new"};

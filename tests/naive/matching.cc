@@ -41,7 +41,9 @@ bool contact_field_matches(const FieldCondition& condition, const ContactFields&
   if (value.empty()) return false;
   return std::ranges::any_of(condition.values, [&](const std::string& wanted) {
     if (condition.field == Field::purpose) return in_subtree(wanted, value);
-    if (condition.field == Field::campaign) return fits_pattern(wanted, value);
+    if (condition.field == Field::campaign || condition.field == Field::label) {
+      return fits_pattern(wanted, value);
+    }
     return wanted == value;
   });
 }

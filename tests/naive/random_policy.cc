@@ -154,7 +154,10 @@ class PolicyMaker {
       case 4: return FieldCondition{Field::purpose, "", dice_.some_of(word.trees)};
       case 5: return FieldCondition{Field::brand, "", dice_.some_of(word.brands)};
       case 6: return FieldCondition{Field::campaign, "", dice_.some_of(word.patterns)};
-      case 7: return FieldCondition{Field::label, "subject", dice_.some_of(word.subjects)};
+      case 7:
+        return FieldCondition{
+            Field::label, "subject",
+            dice_.some_of(dice_.chance(50) ? word.subjects : word.subject_patterns)};
       default: return PriorityCondition{comparison(), dice_.between(49, 51)};
     }
   }
@@ -200,6 +203,7 @@ class PolicyMaker {
     if (dice_.chance(30)) check.level = static_cast<ConsentLevel>(dice_.between(1, 3));
     if (dice_.chance(30)) check.max_age = span(true);
     if (dice_.chance(10)) check.purpose = dice_.one_of(words().trees);
+    if (dice_.chance(15)) check.purpose = "any";
     if (dice_.chance(10)) check.channel = dice_.one_of(words().channels);
     check.registered = dice_.chance(15);
     check.evidence = dice_.chance(10);

@@ -25,7 +25,7 @@ std::string key_of(Speaker speaker, const std::string& name) {
 
 bool is_wild(const std::string& pattern) { return pattern.find('*') != std::string::npos; }
 
-// Fits every campaign that there is.
+// Fits every text that there is.
 bool takes_all(const std::string& pattern) {
   return pattern.find_first_not_of('*') == std::string::npos;
 }
@@ -177,9 +177,9 @@ void Universe::note(const FieldCondition& field, Speaker speaker) {
   switch (field.field) {
     case Field::channel:
     case Field::purpose:
-    case Field::brand:
-    case Field::label: note_words(field, speaker); return;
-    case Field::campaign: note_campaign(field, speaker); return;
+    case Field::brand: note_words(field, speaker); return;
+    case Field::campaign:
+    case Field::label: note_patterns(field, speaker); return;
     case Field::country:
     case Field::region:
     case Field::language:
@@ -229,20 +229,21 @@ void Universe::note_same(const std::vector<SameField>& same) {
   for (const SameField& field : same) contact_field(field.field, field.label, Speaker::request);
 }
 
-void Universe::note_campaign(const FieldCondition& field, Speaker speaker) {
-  Names& names = names_of(Field::campaign, {});
+void Universe::note_patterns(const FieldCondition& field, Speaker speaker) {
+  const std::string name = field_key(field.field, field.label);
+  Names& names = names_of(field.field, field.label);
   for (const std::string& pattern : field.values) {
     if (!is_wild(pattern)) {
       names.add(pattern);
     } else if (!takes_all(pattern)) {
-      // Of campaigns that no rule names nobody knows which of the patterns they fit: any of them.
+      // Of texts that no rule names nobody knows which of the patterns they fit: any of them.
       for (const Speaker who : {Speaker::request, speaker}) {
-        add_fact(key_of(who, fact_key("campaign", pattern)), "campaign", false);
+        add_fact(key_of(who, fact_key(name, pattern)), name, false);
       }
     }
   }
-  contact_field(Field::campaign, {}, Speaker::request);
-  contact_field(Field::campaign, {}, speaker);
+  contact_field(field.field, field.label, Speaker::request);
+  contact_field(field.field, field.label, speaker);
 }
 
 void Universe::note_region(const std::string& region) {
@@ -302,14 +303,14 @@ Expression Universe::translate(const FieldCondition& field, const Use& use) cons
   switch (field.field) {
     case Field::channel:
     case Field::purpose:
-    case Field::brand:
-    case Field::label: return translate_words(field, own);
+    case Field::brand: return translate_words(field, own);
+    case Field::campaign:
+    case Field::label: return translate_patterns(field, own);
     case Field::country:
     case Field::region:
     case Field::language:
     case Field::kind:
     case Field::stage: return translate_words(field, {});
-    case Field::campaign: return translate_campaign(field, own);
     case Field::segment: return translate_segments(field);
     case Field::on_list: {
       std::vector<Expression> parts;
@@ -339,9 +340,10 @@ Expression Universe::translate_words(const FieldCondition& field, const Use& use
   return atom(at(key_of(use.speaker, name)), ranges_of(std::move(accepted)));
 }
 
-Expression Universe::translate_campaign(const FieldCondition& field, const Use& use) const {
-  const VariableId campaign = at(key_of(use.speaker, "campaign"));
-  const Names& names = names_.find("campaign")->second;
+Expression Universe::translate_patterns(const FieldCondition& field, const Use& use) const {
+  const std::string name = field_key(field.field, field.label);
+  const VariableId variable = at(key_of(use.speaker, name));
+  const Names& names = names_.find(name)->second;
   std::vector<int> accepted;
   std::vector<Expression> parts;
   for (const std::string& pattern : field.values) {
@@ -351,12 +353,12 @@ Expression Universe::translate_campaign(const FieldCondition& field, const Use& 
     if (takes_all(pattern)) {
       accepted.push_back(another_value);
     } else if (is_wild(pattern)) {
-      const VariableId fact = at(key_of(use.speaker, fact_key("campaign", pattern)));
+      const VariableId fact = at(key_of(use.speaker, fact_key(name, pattern)));
       parts.push_back(
-          all_of({atom(campaign, {{another_value, another_value}}), atom(fact, {holds})}));
+          all_of({atom(variable, {{another_value, another_value}}), atom(fact, {holds})}));
     }
   }
-  parts.push_back(atom(campaign, ranges_of(std::move(accepted))));
+  parts.push_back(atom(variable, ranges_of(std::move(accepted))));
   return any_of(std::move(parts));
 }
 

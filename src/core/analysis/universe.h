@@ -80,14 +80,14 @@ class Universe {
   void note(const FieldCondition& field, Speaker speaker);
   void note_words(const FieldCondition& field, Speaker speaker);
   void note_same(const std::vector<SameField>& same);
-  void note_campaign(const FieldCondition& field, Speaker speaker);
+  void note_patterns(const FieldCondition& field, Speaker speaker);
   void note_region(const std::string& region);
 
   Expression translate(const Matcher& matcher, const Use& use) const;
   Expression translate(const Condition& condition, const Use& use) const;
   Expression translate(const FieldCondition& field, const Use& use) const;
   Expression translate_words(const FieldCondition& field, const Use& use) const;
-  Expression translate_campaign(const FieldCondition& field, const Use& use) const;
+  Expression translate_patterns(const FieldCondition& field, const Use& use) const;
   Expression translate_segments(const FieldCondition& field) const;
 
   VariableId add(const std::string& key, Variable variable);

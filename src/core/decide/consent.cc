@@ -12,13 +12,16 @@ enum class Untold : std::uint8_t { invalid, valid };
 // What a consent has to cover.
 struct Need {
   std::string_view purpose;
+  bool of_any_purpose = false;  // records count whatever their purpose
   std::string_view channel;
   std::string_view brand;
   const std::optional<SubjectId>& address;
 };
 
 Need need_of(const ConsentCheck& check, const Scene& scene) {
-  return {check.purpose.empty() ? scene.fields.purpose : check.purpose,
+  const bool of_any_purpose = check.purpose == any_purpose;
+  const bool own_purpose = of_any_purpose || check.purpose.empty();
+  return {own_purpose ? scene.fields.purpose : check.purpose, of_any_purpose,
           check.channel.empty() ? scene.fields.channel : check.channel, scene.fields.brand,
           scene.facts.address_id};
 }
@@ -28,7 +31,7 @@ bool part_covers(std::string_view scope, std::string_view value) {
 }
 
 bool covers(const Consent& consent, const Need& need) {
-  return purpose_covers(consent.purpose, need.purpose) &&
+  return (need.of_any_purpose || purpose_covers(consent.purpose, need.purpose)) &&
          part_covers(consent.channel, need.channel) && part_covers(consent.brand, need.brand) &&
          (!consent.address || consent.address == need.address);
 }
@@ -38,6 +41,14 @@ bool same_or_narrower(const Consent& grant, const Consent& withdrawal) {
          part_covers(withdrawal.channel, grant.channel) &&
          part_covers(withdrawal.brand, grant.brand) &&
          (!withdrawal.address || withdrawal.address == grant.address);
+}
+
+// Of a later grant that is no wider. Where purposes do not matter it must undo the withdrawal whole
+// or cover the request: who takes back everything and then asks for the newsletter has not agreed
+// to advertising.
+bool answers(const Consent& grant, const Consent& withdrawal, const Need& need) {
+  return !need.of_any_purpose || grant.purpose == withdrawal.purpose ||
+         purpose_covers(grant.purpose, need.purpose);
 }
 
 // What keeps a grant from being valid; none where nothing does.
@@ -75,7 +86,7 @@ bool is_lifted(const Consent& withdrawal, const ConsentCheck& check, const Scene
   bool lifted = false;
   for_each_covering(scene, need, at, [&](const Consent& grant) {
     lifted = lifted || (grant.state == ConsentState::granted && grant.at > withdrawal.at &&
-                        same_or_narrower(grant, withdrawal) &&
+                        same_or_narrower(grant, withdrawal) && answers(grant, withdrawal, need) &&
                         flaw(grant, check, scene, at, untold) == Code::none);
   });
   return lifted;

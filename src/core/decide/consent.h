@@ -13,7 +13,9 @@ struct ConsentJudgement {
 };
 
 // Permitted iff some valid grant covers the request (under opt-out: none is needed) and every
-// withdrawal that covers it is lifted by a later valid grant of the same or a narrower scope.
+// withdrawal that covers it is lifted by a later valid grant of the same or a narrower scope. With
+// `purpose: any` records of whatever purpose cover it, and what lifts a withdrawal either has the
+// withdrawal's own purpose or covers the request's.
 ConsentJudgement judge_consent(const ConsentCheck& check, const Scene& scene, Instant at);
 
 // The earliest instant after `at` at which judge_consent() may answer otherwise.

@@ -15,10 +15,10 @@ bool is_contact_field(Field field) { return field <= Field::label; }
 bool value_fits(Field field, std::string_view wanted, std::string_view actual) {
   switch (field) {
     case Field::purpose: return purpose_covers(wanted, actual);
-    case Field::campaign: return wildcard_matches(wanted, actual);
+    case Field::campaign:
+    case Field::label: return wildcard_matches(wanted, actual);
     case Field::channel:
     case Field::brand:
-    case Field::label:
     case Field::country:
     case Field::region:
     case Field::language:

@@ -19,7 +19,9 @@ constexpr KeyGrammar campaign_key = {"campaign", optional, some(Form::text),
                                      "The message's campaign; `*` stands for anything.",
                                      "\"spring-*\""};
 constexpr KeyGrammar label_key = {"label.KEY", optional, some(Form::text),
-                                  "What the message carries under this label.", "loans"};
+                                  "What the message carries under this label; `*` stands for "
+                                  "anything, alone it says that the label is there.",
+                                  "loans"};
 constexpr KeyGrammar priority_key = {"priority", optional, comparison(priority_max),
                                      "How the message's priority compares: 0 to 100, normally 50.",
                                      "\">= 80\""};

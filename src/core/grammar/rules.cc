@@ -64,7 +64,10 @@ constexpr KeyGrammar consent_keys[] = {
      "The least that the consent must be. Without it: any.", "express"},
     {"max_age", optional, one(Form::age), "How long a yes is good for.", "24 months"},
     {"purpose", optional, one(Form::text),
-     "The purpose that consent is needed for, where it is not the message's own.", "profiling"},
+     "The purpose that consent is needed for, where it is not the message's own; `any`: a record "
+     "of "
+     "whatever purpose counts.",
+     "profiling"},
     {"channel", optional, one(Form::text),
      "The channel that consent is needed for, where it is not the message's own.", "email"},
     {"registered", optional, one(Form::boolean),

@@ -29,8 +29,8 @@ ConsentCheck read_consent_check(const YamlNode& node, const PolicyScope& scope) 
   }
   if (const YamlNode* purpose = map.take("purpose")) {
     if (const auto text = read_text(*purpose, "purpose", diagnostics)) {
-      // Purposes that no request names but consents do, by the common vocabulary.
-      const bool is_consents_own = *text == "profiling" || *text == "night";
+      // Purposes that no request names but consents do, by the common vocabulary; and all of them.
+      const bool is_consents_own = *text == "profiling" || *text == "night" || *text == any_purpose;
       if (!is_consents_own) check_purpose({*text, purpose->spot}, scope);
       check.purpose = *text;
     }

@@ -57,6 +57,16 @@ FieldCondition field_condition(Field field, std::string label, std::vector<Word>
   return condition;
 }
 
+// What an activity says is compared as it stands; a `*` that was meant for anything would match
+// nothing.
+void refuse_wildcard(std::string_view value, const YamlEntry& entry, Diagnostics& diagnostics) {
+  if (value.find('*') == std::string_view::npos) return;
+  diagnostics.error(entry.value.spot,
+                    "`*` stands for anything only in labels of messages, not of activities",
+                    value == "*" ? "leave " + quoted_input(entry.key) + " out, or write one value"
+                                 : "write one value");
+}
+
 // Reads one mapping of conditions.
 class MatcherReader {
  public:
@@ -221,6 +231,7 @@ Labels read_label_values(MapReader& map, const PolicyScope& scope) {
     const Word key{entry->key.substr(label_prefix.size()), entry->key_spot};
     check_label(key, scope);
     if (auto value = read_text(entry->value, entry->key, scope.diagnostics)) {
+      refuse_wildcard(*value, *entry, scope.diagnostics);
       labels.emplace_back(key.text, std::move(*value));
     }
   }

@@ -178,6 +178,11 @@ void read_vocabulary(const YamlNode& node, Vocabulary& vocabulary,
       diagnostics.error(word.spot, "this is no purpose: " + quoted_input(word.text),
                         "write it as `marketing/promotion`");
     }
+    if (word.text.substr(0, word.text.find('/')) == any_purpose) {
+      diagnostics.error(word.spot,
+                        "no purpose can be called `any`: in `consent` it stands for all purposes",
+                        "give it another name");
+    }
     const std::vector<std::string>& known = vocabulary.purposes;
     if (std::find(known.begin(), known.end(), word.text) != known.end()) continue;
     vocabulary.purposes.push_back(word.text);

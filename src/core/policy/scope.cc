@@ -68,6 +68,11 @@ void check_channel(const Word& word, const PolicyScope& scope) {
 }
 
 void check_purpose(const Word& word, const PolicyScope& scope) {
+  if (word.text == any_purpose) {
+    scope.diagnostics.error(word.spot, "`any` stands for all purposes only in `consent`",
+                            "leave `purpose` out where every purpose is meant");
+    return;
+  }
   check_known(word, "purpose", purpose_nodes(scope.vocabulary.purposes), scope);
 }
 

@@ -162,7 +162,11 @@ Texts same_words(const std::vector<SameField>& same, const Language& language) {
 std::string consent_details(const ConsentCheck& check, const Language& language) {
   const CheckPhrases& phrases = language.check;
   Texts details;
-  if (!check.purpose.empty()) details.push_back(fill(phrases.for_purpose, {check.purpose}));
+  if (check.purpose == any_purpose) {
+    details.emplace_back(phrases.for_any_purpose.text);
+  } else if (!check.purpose.empty()) {
+    details.push_back(fill(phrases.for_purpose, {check.purpose}));
+  }
   if (!check.channel.empty()) {
     details.push_back(fill(phrases.for_channel, {channel_words(check.channel, language)}));
   }

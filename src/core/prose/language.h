@@ -51,7 +51,7 @@ struct MatchPhrases {
   Phrase together;                  // between conditions that must all hold
   Phrase either;                    // between alternatives
   Phrase always, negated;
-  Phrase channel, purpose, brand, campaign, campaign_any, label;
+  Phrase channel, purpose, brand, campaign, campaign_any, label, label_any;
   Phrase country, region, language, kind, stage;
   Counted segment, on_list;             // {2} the names
   std::array<Phrase, 5> priority, age;  // by Comparison
@@ -64,7 +64,8 @@ struct MatchPhrases {
 struct CheckPhrases {
   Phrase consent, no_refusal;   // {1} details
   std::array<Phrase, 3> level;  // names: implied, express, written
-  Phrase of_level, for_purpose, for_channel, given_within, registered, evidence, lifted_only_by;
+  Phrase of_level, for_purpose, for_any_purpose, for_channel, given_within;
+  Phrase registered, evidence, lifted_only_by;
   Counted lists;  // {2} the names
   Phrase fresh, grace, lifted;
   std::array<Counted, 3> cap;  // by Per; {2} the window

@@ -39,6 +39,10 @@ Texts kinds_words(const Texts& kinds, const Language& language) {
   return texts;
 }
 
+bool takes_any(const Texts& patterns) {
+  return std::find(patterns.begin(), patterns.end(), "*") != patterns.end();
+}
+
 struct ConditionWords {
   const Language& language;
 
@@ -53,11 +57,11 @@ struct ConditionWords {
       case Field::purpose: return fill(match.purpose, {any});
       case Field::brand: return fill(match.brand, {any});
       case Field::campaign:
-        if (std::find(values.begin(), values.end(), "*") != values.end()) {
-          return std::string(match.campaign_any.text);
-        }
-        return fill(match.campaign, {any});
-      case Field::label: return fill(match.label, {condition.label, any});
+        return takes_any(values) ? std::string(match.campaign_any.text)
+                                 : fill(match.campaign, {any});
+      case Field::label:
+        return takes_any(values) ? fill(match.label_any, {condition.label})
+                                 : fill(match.label, {condition.label, any});
       case Field::country:
         return fill(match.country, {or_list(countries_words(values, language), language)});
       case Field::region: return fill(match.region, {any});

@@ -37,6 +37,13 @@ TEST_CASE("a rule never applies where its conditions exclude each other") {
       {"when: { campaign: \"spring-*\", not: { campaign: \"*-sale\" } }", ""},
       {"when: { campaign: spring-sale, not: { campaign: \"*-sale\" } }",
        "`campaign` and `not` exclude each other"},
+      {"when: { label.subject: a, not: { label.subject: \"*\" } }",
+       "`label.subject` and `not` exclude each other"},
+      {"when: { label.subject: \"a*\", not: { label.subject: \"*b\" } }", ""},
+      {"when: { label.subject: ab, not: { label.subject: \"*b\" } }",
+       "`label.subject` and `not` exclude each other"},
+      // Another label is not there only because this one is.
+      {"when: { label.subject: \"*\", not: { label.promotional: \"*\" } }", ""},
       {"when: { on_list: vips, not: { on_list: [vips, others] } }",
        "`on_list` and `not` exclude each other"},
       // One may be on two lists and in two segments.

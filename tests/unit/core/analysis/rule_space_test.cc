@@ -112,7 +112,7 @@ class Made {
     made.registers = {};
     made.expires_at.reset();
     for (const auto& [id, value] : witness) set(universe.variable(id), value);
-    fit_campaign();
+    fit_patterns();
     if (profile_) made.customer.profile = profile_;
     is_possible_ = is_possible_ && !(has_no_profile_ && profile_);
   }
@@ -184,12 +184,17 @@ class Made {
   }
 
   // What no rule names has to fit just the patterns that the witness says.
-  void fit_campaign() {
-    if (world_.fields.campaign != "something-else") return;
-    std::vector<std::pair<std::string, bool>> wanted;
+  void fit_patterns() {
+    const std::string* subject = find_label(world_.fields.labels, "subject");
     for (const auto& [id, value] : witness_) {
       const Variable& variable = universe_.variable(id);
-      if (variable.names == nullptr && variable.label == "campaign") is_possible_ = false;
+      if (variable.names != nullptr) continue;
+      if (variable.label == "campaign" && world_.fields.campaign == "something-else") {
+        is_possible_ = false;
+      }
+      if (variable.label == "label.subject" && subject && *subject == "something-else") {
+        is_possible_ = false;
+      }
     }
   }
 

@@ -157,6 +157,63 @@ TEST_CASE("under opt-out silence passes and a withdrawal is lifted in the same w
        opt_out());
 }
 
+ConsentCheck of_any_purpose(ConsentCheck check, std::string channel = "") {
+  check.purpose = any_purpose;
+  check.channel = std::move(channel);
+  return check;
+}
+
+TEST_CASE("with `purpose: any` a no to anything counts", "[decide]") {
+  const std::string promotion = "marketing/promotion";
+  hear({{{}, promotion, "allow"},
+        {{"withdraw marketing any any"}, "debt", "deny withdrawn"},
+        {{"withdraw marketing/newsletter sms any"}, promotion, "deny withdrawn"},
+        {{"withdraw any any any"}, "service/order", "deny withdrawn"},
+        // The other parts of its scope must still cover: the messages are text messages of acme.
+        {{"withdraw marketing call any"}, "debt", "allow"},
+        {{"withdraw marketing sms bank"}, "debt", "allow"},
+        // Undone as it was said: gone for every message.
+        {{"withdraw marketing any any", "grant marketing any any"}, "debt", "allow"},
+        {{"withdraw marketing any any", "grant marketing sms any"}, "debt", "allow"},
+        {{"withdraw any any any", "grant any any any"}, "debt", "allow"},
+        // Undone in part: gone for messages of that part alone.
+        {{"withdraw any any any", "grant marketing any any"}, promotion, "allow"},
+        {{"withdraw any any any", "grant marketing any any"}, "debt", "deny withdrawn"},
+        {{"withdraw marketing any any", "grant marketing/newsletter any any"},
+         promotion,
+         "deny withdrawn"},
+        // A yes to something else, or a wider one, undoes nothing.
+        {{"withdraw marketing any any", "grant debt any any"}, "debt", "deny withdrawn"},
+        {{"withdraw marketing/newsletter any any", "grant marketing any any"},
+         promotion,
+         "deny withdrawn"},
+        {{"withdraw marketing sms any", "grant marketing any any"}, "debt", "deny withdrawn"},
+        // Each no must be undone.
+        {{"withdraw marketing any any", "withdraw debt any any", "grant debt any any"},
+         "debt",
+         "deny withdrawn"}},
+       of_any_purpose(opt_out()));
+}
+
+TEST_CASE("with `purpose: any` and a channel a no to that channel counts", "[decide]") {
+  hear({{{"withdraw marketing call any"}, "debt", "deny withdrawn"},
+        {{"withdraw marketing any any"}, "debt", "deny withdrawn"},
+        {{"withdraw marketing sms any"}, "debt", "allow"}},
+       of_any_purpose(opt_out(), "call"));
+}
+
+TEST_CASE("with `purpose: any` a yes to anything is enough, and a no to anything too much",
+          "[decide]") {
+  hear({{{}, "debt", "deny no-consent"},
+        {{"grant marketing/newsletter any any"}, "debt", "allow"},
+        {{"grant marketing/newsletter call any"}, "debt", "deny no-consent"},
+        {{"grant marketing any any", "withdraw service any any"}, "debt", "deny withdrawn"},
+        {{"withdraw service any any", "grant marketing any any"}, "debt", "deny withdrawn"},
+        {{"withdraw any any any", "grant marketing any any"}, "debt", "deny withdrawn"},
+        {{"withdraw any any any", "grant marketing any any"}, "marketing/promotion", "allow"}},
+       of_any_purpose(opt_in()));
+}
+
 TEST_CASE("a grant lifts only while it is valid itself", "[decide]") {
   Desk desk;
   desk.rule(opt_out());

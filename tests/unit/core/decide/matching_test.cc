@@ -120,6 +120,42 @@ TEST_CASE("`*` in a campaign stands for any run of characters", "[decide]") {
   }
 }
 
+TEST_CASE("`*` in a label stands for any run of characters, alone for any text", "[decide]") {
+  Desk desk;
+  expect_places(desk, label_is("debt", {"*"}), if_false, "no label at all");
+  desk.asked().labels = {{"debt", "D-2026-17"}};
+  for (const char* pattern : {"*", "D-*", "*-17", "D-*-*", "D-2026-17"}) {
+    expect_places(desk, label_is("debt", {pattern}), if_true, pattern);
+  }
+  for (const char* pattern : {"D-", "d-*", "*-18", "D-2026-17-*"}) {
+    expect_places(desk, label_is("debt", {pattern}), if_false, pattern);
+  }
+  expect_places(desk, label_is("debt", {"E-*", "D-*"}), if_true, "one of several");
+  expect_places(desk, label_is("subject", {"*"}), if_false, "another label is there, not this one");
+}
+
+TEST_CASE("`*` in a label of `count` takes the contacts that carry the label", "[decide]") {
+  struct Case {
+    const char* pattern;
+    Labels labels;  // of the contact of this morning
+    const char* answer;
+  };
+  const auto row = GENERATE(values<Case>({
+      {"*", {{"debt", "D-1"}}, "defer cap-reached until 2026-11-25 09:00 +03:00"},
+      {"*", {{"subject", "shoes"}}, "allow"},
+      {"*", {}, "allow"},
+      {"D-*", {{"debt", "D-1"}}, "defer cap-reached until 2026-11-25 09:00 +03:00"},
+      {"D-*", {{"debt", "E-1"}}, "allow"},
+  }));
+  CAPTURE(row.pattern, row.labels.size());
+  Desk desk;
+  CapCheck one_a_day = cap(1, "24h");
+  one_a_day.counting.count = all_of({label_is("debt", {row.pattern})});
+  desk.rule(one_a_day);
+  desk.contact("2026-11-24 09:00 +03:00").fields.labels = row.labels;
+  desk.expect(now, row.answer, "a second call of the day");
+}
+
 TEST_CASE("priority is compared", "[decide]") {
   struct Case {
     Comparison comparison;
