@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -232,6 +233,29 @@ struct Vocabulary {
   std::vector<std::string> brands;
 };
 
+class RuleIndex;  // core/decide/rule_index.h
+
+// A policy's own index of its rules, or none. A copy of a policy may be changed before it is used,
+// so the index stays behind: what is copied has none until index_rules() makes one.
+class OwnIndex {
+ public:
+  OwnIndex() = default;
+  explicit OwnIndex(std::shared_ptr<const RuleIndex> made) : made_(std::move(made)) {}
+  OwnIndex(const OwnIndex&) noexcept {}
+  OwnIndex(OwnIndex&&) noexcept = default;
+  OwnIndex& operator=(const OwnIndex& other) noexcept {
+    if (this != &other) made_.reset();
+    return *this;
+  }
+  OwnIndex& operator=(OwnIndex&&) noexcept = default;
+  ~OwnIndex() = default;
+
+  const RuleIndex* get() const { return made_.get(); }
+
+ private:
+  std::shared_ptr<const RuleIndex> made_;
+};
+
 struct Policy {
   std::string name;
   std::string title;
@@ -242,6 +266,7 @@ struct Policy {
   std::map<std::string, Calendar, std::less<>> calendars;
   std::vector<Rule> rules;
   std::shared_ptr<const ZoneBook> zones;  // keeps every TimeZone pointer above alive
+  OwnIndex index;  // without one a decision looks at every rule, and says the same
 
   // "acme-retail@3f9c2ab41d07": what answers and entries say.
   std::string version() const { return name + '@' + hash.substr(0, 12); }

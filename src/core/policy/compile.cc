@@ -6,6 +6,7 @@
 #include "tact/check.h"
 
 #include "core/analysis/analyse.h"
+#include "core/decide/rule_index.h"
 #include "core/grammar/policy_grammar.h"
 #include "core/policy/load.h"
 #include "core/policy/reader_calendars.h"
@@ -43,6 +44,7 @@ class Compiler {
     policy_.hash = hash_files(loaded_.files);
     policy_.zones = zones_;
     for (RuleDraft& draft : rules_) policy_.rules.push_back(std::move(draft.rule));
+    index_rules(policy_);
     return std::make_shared<const Policy>(std::move(policy_));
   }
 
