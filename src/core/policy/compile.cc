@@ -101,7 +101,9 @@ class Compiler {
   }
 
   void warn() {
-    analyse({policy_, rules_, calendars_, channel_spots(), purpose_spots_, today_}, diagnostics_);
+    analyse({policy_, rules_, Inclusion(loaded_.files), calendars_, channel_spots(), purpose_spots_,
+             today_},
+            diagnostics_);
   }
 
   // Where each channel of the vocabulary first stands. REQUIRES: there are no errors.
