@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -289,6 +290,29 @@ struct Provenance {
   bool is_pending() const { return legal_review == "pending"; }
 };
 
+class RuleIndex;  // core/decide/rule_index.h
+
+// A policy's own index of its rules, or none. A copy of a policy may be changed before it is used,
+// so the index stays behind: what is copied has none until index_rules() makes one.
+class OwnIndex {
+ public:
+  OwnIndex() = default;
+  explicit OwnIndex(std::shared_ptr<const RuleIndex> made) : made_(std::move(made)) {}
+  OwnIndex(const OwnIndex&) noexcept {}
+  OwnIndex(OwnIndex&&) noexcept = default;
+  OwnIndex& operator=(const OwnIndex& other) noexcept {
+    if (this != &other) made_.reset();
+    return *this;
+  }
+  OwnIndex& operator=(OwnIndex&&) noexcept = default;
+  ~OwnIndex() = default;
+
+  const RuleIndex* get() const { return made_.get(); }
+
+ private:
+  std::shared_ptr<const RuleIndex> made_;
+};
+
 struct Policy {
   std::string name;
   std::string title;
@@ -301,6 +325,7 @@ struct Policy {
   std::vector<Obligation> obligations;
   std::vector<Provenance> provenance;     // of the files that say anything of it, in their order
   std::shared_ptr<const ZoneBook> zones;  // keeps every TimeZone pointer above alive
+  OwnIndex index;  // without one a decision looks at every rule, and says the same
 
   // "acme-retail@3f9c2ab41d07": what answers and entries say.
   std::string version() const { return name + '@' + hash.substr(0, 12); }

@@ -9,6 +9,7 @@
 
 #include "tact/policy.h"
 
+#include "core/policy/load.h"
 #include "core/policy/reader_calendars.h"
 #include "core/policy/reader_rules.h"
 
@@ -20,6 +21,7 @@ using NamesWithSpots = std::vector<std::pair<std::string, Spot>>;
 struct AnalysisInput {
   const Policy& policy;  // all but its rules
   const std::vector<RuleDraft>& rules;
+  const Inclusion& inclusion;  // of the files that the rules stand in
   const CalendarDrafts& calendars;
   const NamesWithSpots& channels;  // of the vocabulary
   const NamesWithSpots& purposes;

@@ -18,6 +18,14 @@ struct Analysis {
   const RuleDraft& draft(std::size_t i) const { return input.rules[i]; }
   const Rule& rule(std::size_t i) const { return input.rules[i].rule; }
 
+  // Where its file stands among the policy's; 0 is the outermost.
+  std::size_t file(std::size_t i) const { return draft(i).id_spot.source->order(); }
+  // Whether the other rule is there wherever this one is. One of a pack is not needless because of
+  // what a company adds, or of another pack: the next company may include it alone.
+  bool comes_with(std::size_t i, std::size_t other) const {
+    return input.inclusion.brings(file(i), file(other));
+  }
+
   // Whether the rule can decide anything, as far as was said until now.
   bool binds(std::size_t i) const { return rule(i).mode == RuleMode::enforce && !settled[i]; }
   // Whether it does so at all times.

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <map>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 #include "core/analysis/analysis.h"
 #include "core/analysis/canonical.h"
@@ -18,13 +20,20 @@ bool cite_different_laws(const Rule& a, const Rule& b) {
 }
 
 void warn_of_duplicates(Analysis& analysis) {
-  std::map<std::string, std::size_t> seen;
+  std::map<std::string, std::vector<std::size_t>> seen;
   for (std::size_t i = 0; i < analysis.space.size(); ++i) {
     if (analysis.settled[i]) continue;
+    std::vector<std::size_t>& same = seen[canonical(analysis.rule(i))];
+    const auto is_with_it = [&](std::size_t other) {
+      return analysis.comes_with(i, other) || analysis.comes_with(other, i);
+    };
+    const auto first = std::find_if(same.begin(), same.end(), is_with_it);
+    if (first == same.end()) {
+      same.push_back(i);
+      continue;
+    }
     const Rule& rule = analysis.rule(i);
-    const auto [first, is_new] = seen.try_emplace(canonical(rule), i);
-    if (is_new) continue;
-    const Rule& other = analysis.rule(first->second);
+    const Rule& other = analysis.rule(*first);
     analysis.settled[i] = true;  // Needless either way, whether it is said or not.
     if (cite_different_laws(rule, other)) continue;
     analysis.diagnostics.warning(analysis.draft(i).id_spot,
@@ -110,7 +119,7 @@ class NeedlessRules {
   // Whether `other` refuses all that `i` refuses, and no less finally.
   bool makes_needless(std::size_t other, std::size_t i) {
     RuleSpace& space = analysis_.space;
-    if (!analysis_.always_binds(other)) return false;
+    if (!analysis_.always_binds(other) || !analysis_.comes_with(i, other)) return false;
     if (!space.cells(i).is_within(space.cells(other))) return false;
     if (++comparisons_ > comparisons_most) return false;
     return refuses_all_of(other, i, space, strictness_);

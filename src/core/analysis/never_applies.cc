@@ -72,6 +72,9 @@ bool warn_of_time(Analysis& analysis, std::size_t i) {
                                  "mend `from` or `until`");
     return true;
   }
+  // A file of others may keep what was in force, and a law that is over is kept for whoever judges
+  // the past by it.
+  if (analysis.file(i) != 0 || !rule.law.empty()) return false;
   if (today && *rule.effective_until <= LocalTime(*today - days{1})) {
     analysis.diagnostics.warning(spot, "this rule can never apply again: its time is over",
                                  "remove the rule, or its `until`");

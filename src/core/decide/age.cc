@@ -55,10 +55,17 @@ bool asks_age(const Matcher& matcher) {
   return std::any_of(matcher.all.begin(), matcher.all.end(), [](const Condition& condition) {
     if (std::holds_alternative<AgeCondition>(condition)) return true;
     if (const auto* any = std::get_if<AnyCondition>(&condition)) {
-      return std::any_of(any->any.begin(), any->any.end(), asks_age);
+      return std::any_of(any->any.begin(), any->any.end(),
+                         [](const Matcher& one) { return asks_age(one); });
     }
     const auto* negation = std::get_if<NotCondition>(&condition);
     return negation != nullptr && asks_age(negation->negated.front());
+  });
+}
+
+bool asks_age(const Policy& policy) {
+  return std::any_of(policy.rules.begin(), policy.rules.end(), [](const Rule& rule) {
+    return asks_age(rule.when) || (rule.unless && asks_age(*rule.unless));
   });
 }
 

@@ -14,7 +14,8 @@ std::optional<int> age_at(const Scene& scene, Instant at);
 // The earliest instant after `at` at which age_at() may be another one.
 Instant next_birthday(const Scene& scene, Instant at);
 
-// Whether the matcher asks for the customer's age.
+// Whether the matcher, or any rule of the policy, asks for the customer's age.
 bool asks_age(const Matcher& matcher);
+bool asks_age(const Policy& policy);
 
 }  // namespace tact

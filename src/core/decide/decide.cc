@@ -6,6 +6,7 @@
 
 #include "core/decide/age.h"
 #include "core/decide/rule.h"
+#include "core/decide/rule_index.h"
 
 namespace tact {
 namespace {
@@ -31,14 +32,15 @@ bool is_on_hold(const Registers& registers, const ContactFields& fields) {
 
 // The earliest instant after `at` at which every enforced rule would pass. Each step goes to the
 // next instant at which one of the failing rules passes by itself; it is the answer once all agree.
-std::optional<Instant> earliest_allowed(const Policy& policy, const Scene& scene, Instant at) {
+std::optional<Instant> earliest_allowed(const Candidates& candidates, const Scene& scene,
+                                        Instant at) {
   const Instant until = at + horizon;
   Instant candidate = at;
   bool agreed = false;
   while (!agreed) {
     agreed = true;
-    for (std::size_t index = 0; index < policy.rules.size(); ++index) {
-      const Rule& rule = policy.rules[index];
+    for (const std::size_t index : candidates) {
+      const Rule& rule = scene.policy.rules[index];
       if (!is_enforced(rule)) continue;
       const std::optional<Instant> passes = next_pass(rule, index, scene, candidate, until);
       if (!passes) return std::nullopt;
@@ -53,10 +55,10 @@ std::optional<Instant> earliest_allowed(const Policy& policy, const Scene& scene
 class Deciding {
  public:
   Deciding(const Policy& policy, const Scene& scene, const Question& question)
-      : policy_(policy), scene_(scene), question_(question) {}
+      : policy_(policy), scene_(scene), question_(question), candidates_(candidates_for(scene)) {}
 
   Decision run() {
-    for (std::size_t index = 0; index < policy_.rules.size(); ++index) judge_rule(index);
+    for (const std::size_t index : candidates_) judge_rule(index);
     note_age();
     if (is_on_hold(*scene_.facts.registers, scene_.fields)) {
       refuse(Code::on_hold, "This kind of message is on hold.");
@@ -96,13 +98,12 @@ class Deciding {
     }
   }
 
-  // The ledger has no birth dates, so a decision that looked at the age says which it saw.
+  // The ledger has no birth dates, so a decision under a policy that asks for the age says which
+  // it saw.
   void note_age() {
     if (!scene_.facts.birth_date) return;
-    const auto asks = [](const Rule& rule) {
-      return asks_age(rule.when) || (rule.unless && asks_age(*rule.unless));
-    };
-    if (std::any_of(policy_.rules.begin(), policy_.rules.end(), asks)) {
+    const RuleIndex* index = policy_.index.get();
+    if (index != nullptr ? index->asks_age() : asks_age(policy_)) {
       decision_.age = age_at(scene_, question_.at);
     }
   }
@@ -123,7 +124,7 @@ class Deciding {
     }
     decision_.outcome = Outcome::deny;
     if (denied_) return;
-    const std::optional<Instant> retry_at = earliest_allowed(policy_, scene_, question_.at);
+    const std::optional<Instant> retry_at = earliest_allowed(candidates_, scene_, question_.at);
     if (!retry_at) return;
     if (question_.expires_at && *retry_at >= *question_.expires_at) {
       refuse(Code::would_expire, "The message would expire before it may be sent.");
@@ -136,6 +137,7 @@ class Deciding {
   const Policy& policy_;
   const Scene& scene_;
   const Question& question_;
+  const Candidates candidates_;
   Decision decision_;
   bool denied_ = false;
 };
@@ -157,7 +159,7 @@ Decision decide(const Policy& policy, const Facts& facts, const Question& questi
 std::vector<Explained> explain(const Policy& policy, const Facts& facts, const Question& question) {
   const Scene scene = scene_of(policy, facts, question);
   std::vector<Explained> all;
-  for (std::size_t index = 0; index < policy.rules.size(); ++index) {
+  for (const std::size_t index : candidates_for(scene)) {
     const Rule& rule = policy.rules[index];
     if (!applies(rule, scene, question.at)) continue;
     const Judgement judgement = judge(rule, index, scene, question.at);

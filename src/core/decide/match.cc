@@ -37,16 +37,6 @@ bool any_value_fits(const FieldCondition& condition, std::string_view actual) {
       [&](const std::string& wanted) { return value_fits(condition.field, wanted, actual); });
 }
 
-// What a request leaves out is absent, not unknown: it matches nothing.
-bool contact_condition_holds(const FieldCondition& condition, const ContactFields& contact) {
-  const std::string_view actual = contact_field(condition.field, condition.label, contact);
-  return !actual.empty() && any_value_fits(condition, actual);
-}
-
-Truth known_value(const FieldCondition& condition, std::string_view actual) {
-  return actual.empty() ? Truth::unknown : truth(any_value_fits(condition, actual));
-}
-
 std::string_view kind_word(CustomerKind kind) {
   switch (kind) {
     case CustomerKind::individual: return "individual";
@@ -83,25 +73,23 @@ Truth record_condition_truth(const FieldCondition& condition, const ContactField
 }
 
 Truth field_truth(const FieldCondition& condition, const Scene& scene, Instant at) {
-  const Profile* profile = scene.profile();
   switch (condition.field) {
     case Field::channel:
     case Field::purpose:
     case Field::brand:
     case Field::campaign:
     case Field::label:
-      return scene.fields_of == FieldsOf::record
-                 ? record_condition_truth(condition, scene.fields)
-                 : truth(contact_condition_holds(condition, scene.fields));
-    case Field::country: return known_value(condition, country_of(scene.policy, profile));
-    case Field::region: return known_value(condition, profile ? profile->region : "");
-    case Field::language: return known_value(condition, profile ? profile->language : "");
-    case Field::stage: return known_value(condition, profile ? profile->stage : "");
-    case Field::kind: {
-      const auto kind = profile && profile->kind ? profile->kind : scene.policy.defaults.kind;
-      return kind ? known_value(condition, kind_word(*kind)) : Truth::unknown;
-    }
-    case Field::segment: return in_segment(condition, profile);
+      if (scene.fields_of == FieldsOf::record) {
+        return record_condition_truth(condition, scene.fields);
+      }
+      [[fallthrough]];
+    case Field::country:
+    case Field::region:
+    case Field::language:
+    case Field::kind:
+    case Field::stage:
+      return value_truth(condition, field_text(condition.field, condition.label, scene));
+    case Field::segment: return in_segment(condition, scene.profile());
     case Field::on_list:
       return truth(listed_now(condition, scene.facts.customer, at) ||
                    listed_now(condition, scene.other_record(), at));
@@ -246,7 +234,7 @@ struct ContactCondition {
 
   bool operator()(const FieldCondition& c) const {
     TACT_CHECK(is_contact_field(c.field));
-    return contact_condition_holds(c, contact);
+    return value_truth(c, contact_field(c.field, c.label, contact)) == Truth::yes;
   }
   bool operator()(const PriorityCondition& c) const {
     return compares(c.comparison, contact.priority, c.value);
@@ -291,6 +279,34 @@ std::string_view contact_field(Field field, std::string_view label, const Contac
   }
   TACT_CHECK(is_contact_field(field));
   return {};
+}
+
+std::string_view field_text(Field field, std::string_view label, const Scene& scene) {
+  const Profile* profile = scene.profile();
+  switch (field) {
+    case Field::channel:
+    case Field::purpose:
+    case Field::brand:
+    case Field::campaign:
+    case Field::label: return contact_field(field, label, scene.fields);
+    case Field::country: return country_of(scene.policy, profile);
+    case Field::region: return profile ? std::string_view(profile->region) : "";
+    case Field::language: return profile ? std::string_view(profile->language) : "";
+    case Field::stage: return profile ? std::string_view(profile->stage) : "";
+    case Field::kind: {
+      const auto kind = profile && profile->kind ? profile->kind : scene.policy.defaults.kind;
+      return kind ? kind_word(*kind) : "";
+    }
+    case Field::segment:
+    case Field::on_list: break;
+  }
+  TACT_CHECK(false);
+  return {};
+}
+
+Truth value_truth(const FieldCondition& condition, std::string_view actual) {
+  if (actual.empty()) return is_contact_field(condition.field) ? Truth::no : Truth::unknown;
+  return truth(any_value_fits(condition, actual));
 }
 
 Truth matches(const Matcher& matcher, const Scene& scene, Instant at) {

@@ -6,6 +6,7 @@
 #include "tact/check.h"
 
 #include "core/analysis/analyse.h"
+#include "core/decide/rule_index.h"
 #include "core/grammar/policy_grammar.h"
 #include "core/policy/load.h"
 #include "core/policy/reader_calendars.h"
@@ -44,6 +45,7 @@ class Compiler {
     policy_.hash = hash_files(loaded_.files);
     policy_.zones = zones_;
     for (RuleDraft& draft : rules_) policy_.rules.push_back(std::move(draft.rule));
+    index_rules(policy_);
     return std::make_shared<const Policy>(std::move(policy_));
   }
 
@@ -105,7 +107,9 @@ class Compiler {
   }
 
   void warn() {
-    analyse({policy_, rules_, calendars_, channel_spots(), purpose_spots_, today_}, diagnostics_);
+    analyse({policy_, rules_, Inclusion(loaded_.files), calendars_, channel_spots(), purpose_spots_,
+             today_},
+            diagnostics_);
   }
 
   // Where each channel of the vocabulary first stands. REQUIRES: there are no errors.

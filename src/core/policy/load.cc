@@ -69,11 +69,13 @@ class Loader {
         loaded_.complete = false;
         continue;
       }
-      add_include(resolve_path(path, include.text), resolve_path(name, include.text), include);
+      add_include(index, resolve_path(path, include.text), resolve_path(name, include.text),
+                  include);
     }
   }
 
-  void add_include(const std::string& path, const std::string& name, const Word& include) {
+  void add_include(std::size_t includer, const std::string& path, const std::string& name,
+                   const Word& include) {
     if (std::find(path_.begin(), path_.end(), path) != path_.end()) {
       diagnostics_.error(include.spot, quoted_input(path) + " includes itself: " + circle(path));
       return;
@@ -81,10 +83,14 @@ class Loader {
     const auto is_it = [&](const LoadedFile& file) {
       return normal_path(file.source->path()) == path;
     };
-    if (std::any_of(loaded_.files.begin(), loaded_.files.end(), is_it)) return;
+    const auto known = std::find_if(loaded_.files.begin(), loaded_.files.end(), is_it);
+    const auto place = static_cast<std::size_t>(known - loaded_.files.begin());
+    loaded_.files[includer].includes.push_back(place);
+    if (known != loaded_.files.end()) return;
     if (loaded_.files.size() >= files_max || path_.size() >= includes_deep_max) {
       diagnostics_.error(include.spot, "too many files");
       loaded_.complete = false;
+      loaded_.files[includer].includes.pop_back();
       return;
     }
     add(path, name, &include);
@@ -104,6 +110,21 @@ class Loader {
 };
 
 }  // namespace
+
+Inclusion::Inclusion(const std::vector<LoadedFile>& files) {
+  for (std::size_t file = 0; file < files.size(); ++file) {
+    std::vector<bool> brought(files.size(), false);
+    add(files, file, brought);
+    brought_.push_back(std::move(brought));
+  }
+}
+
+void Inclusion::add(const std::vector<LoadedFile>& files, std::size_t file,
+                    std::vector<bool>& brought) {
+  if (brought[file]) return;
+  brought[file] = true;
+  for (const std::size_t included : files[file].includes) add(files, included, brought);
+}
 
 LoadedFiles load_files(const std::string& path, PolicyFiles& files, Diagnostics& diagnostics) {
   return Loader(files, diagnostics).load(path);
