@@ -54,12 +54,17 @@ const Calendar* calendar_of(const Deadline& deadline, const Policy& policy) {
   return &found->second;
 }
 
-// N calendar days end with the N-th date after the event's.
+// What is counted in dates ends with the last of them: N calendar days with the N-th date after the
+// event's, months with the date of the same number.
 Instant span_after(const Span& span, const TimeZone& zone, Instant at) {
-  if (span.unit == SpanUnit::calendar_days) {
-    return zone.start_of(zone.date_at(at) + days(span.count) + days(1));
+  switch (span.unit) {
+    case SpanUnit::exact: return at + span.length;
+    case SpanUnit::calendar_days:
+      return zone.start_of(zone.date_at(at) + days(span.count) + days(1));
+    case SpanUnit::months:
+      return zone.start_of(zone.date_at(add_span(zone, at, span)) + days(1));
   }
-  return add_span(zone, at, span);
+  TACT_CHECK(false);
 }
 
 }  // namespace
