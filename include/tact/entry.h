@@ -55,6 +55,7 @@ struct ListingEntry {
 struct ListEntry {
   std::string list;
   Instant loaded_at{};
+  std::string country = {};  // "" everybody's
 };
 
 struct CustomerEntry {

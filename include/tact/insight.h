@@ -68,8 +68,9 @@ struct SeenList {
   // Of the entry on it, if there is one.
   std::optional<Instant> since;
   std::optional<Instant> until;
-  bool counts = false;    // the entry refuses
-  bool is_stale = false;  // loaded too long ago, or never, where the rule asks
+  bool counts = false;       // the entry refuses
+  bool is_stale = false;     // loaded too long ago, or never, where the rule asks
+  std::string country = {};  // whose register it is; "" everybody's
 
   bool operator==(const SeenList&) const = default;
 };

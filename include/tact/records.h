@@ -114,6 +114,7 @@ struct ListingRecord {
 struct ListRecord {
   std::string list;
   std::optional<Instant> loaded_at;  // absent: the record's own time
+  std::string country = {};          // the country's own register; "" everybody's
 };
 
 struct ActivityRecord {

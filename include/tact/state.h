@@ -107,6 +107,8 @@ struct Registers {
   std::map<std::string, Instant, std::less<>> lists_loaded_at;
   std::vector<HoldScope> holds;  // sorted; those that are on
   Seq valid_before;
+  // Of lists that are kept by country: by the list's name and the country.
+  std::map<std::pair<std::string, std::string>, Instant> country_lists_loaded_at = {};
   bool operator==(const Registers&) const = default;
 };
 

@@ -99,7 +99,9 @@ void add_lists(JsonValue seen, Details& details) {
     const std::string loaded = time_at(list, "loaded_at");
     const bool counts = words_at(list, "counts") == "true";
     const bool is_stale = words_at(list, "stale") == "true";
-    details.add("list", what + (loaded.empty() ? "; never loaded" : "; loaded " + loaded),
+    const std::string country(words_at(list, "country"));
+    what += country.empty() ? "; " : "; that of " + country + " ";
+    details.add("list", what + (loaded.empty() ? "never loaded" : "loaded " + loaded),
                 counts     ? Cell{"counts", Ink::bad}
                 : is_stale ? Cell{"stale", Ink::bad}
                            : Cell{});

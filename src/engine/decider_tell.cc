@@ -93,7 +93,10 @@ Reply Decider::tell(const ListRecord& record, const Scope& scope) {
   if (loaded_at > scope.now + clocks_differ) {
     return refused_invalid({{"/loaded_at", "is in the future"}});
   }
-  return Recorded{append(scope, {}, ListEntry{record.list, loaded_at})};
+  if (auto errors = check_vocabulary(*policy_, record); !errors.empty()) {
+    return refused_invalid(std::move(errors));
+  }
+  return Recorded{append(scope, {}, ListEntry{record.list, loaded_at, record.country})};
 }
 
 Reply Decider::tell(const ActivityRecord& record, const Scope& scope) {

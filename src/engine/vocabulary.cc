@@ -59,6 +59,13 @@ class VocabularyCheck {
   std::vector<FieldError> errors_;
 };
 
+void check_country(const Policy& policy, const std::string& country,
+                   std::vector<FieldError>& errors) {
+  if (country.empty() || policy.zones->knows_country(country)) return;
+  errors.push_back(
+      {"/country", "unknown country `" + country + "`; write an ISO 3166-1 code such as TR"});
+}
+
 }  // namespace
 
 std::vector<FieldError> check_vocabulary(const Policy& policy, const ContactFields& fields) {
@@ -70,16 +77,19 @@ std::vector<FieldError> check_vocabulary(const Policy& policy, const ContactFiel
   return check.take();
 }
 
+std::vector<FieldError> check_vocabulary(const Policy& policy, const ListRecord& list) {
+  std::vector<FieldError> errors;
+  check_country(policy, list.country, errors);
+  return errors;
+}
+
 std::vector<FieldError> check_vocabulary(const Policy& policy, const CustomerRecord& customer) {
   std::vector<FieldError> errors;
   if (!customer.timezone.empty() && policy.zones->find(customer.timezone) == nullptr) {
     errors.push_back({"/timezone", "unknown time zone `" + customer.timezone +
                                        "`; write an IANA name such as Europe/Istanbul"});
   }
-  if (!customer.country.empty() && !policy.zones->knows_country(customer.country)) {
-    errors.push_back({"/country", "unknown country `" + customer.country +
-                                      "`; write an ISO 3166-1 code such as TR"});
-  }
+  check_country(policy, customer.country, errors);
   for (std::size_t i = 0; i < customer.addresses.size(); ++i) {
     VocabularyCheck check(policy.vocabulary);
     check.channel(customer.addresses[i].channel);

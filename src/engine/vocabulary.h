@@ -15,6 +15,7 @@ std::vector<FieldError> check_vocabulary(const Policy& policy, const ContactFiel
 std::vector<FieldError> check_vocabulary(const Policy& policy, const CustomerRecord& customer);
 std::vector<FieldError> check_vocabulary(const Policy& policy, const ConsentRecord& consent);
 std::vector<FieldError> check_vocabulary(const Policy& policy, const ActivityRecord& activity);
+std::vector<FieldError> check_vocabulary(const Policy& policy, const ListRecord& list);
 std::vector<FieldError> check_vocabulary(const Policy& policy, const HoldScope& scope);
 
 }  // namespace tact

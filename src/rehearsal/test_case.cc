@@ -119,6 +119,13 @@ class CaseBuilder {
       const Instant at = std::min(loaded_at, decision_.planned_at);
       suite_.records.push_back({at, ListRecord{list, at}});
     }
+    const Profile* profile = past_.customer.profile ? &*past_.customer.profile : nullptr;
+    const std::string_view country = country_of(policy_, profile);
+    for (const auto& [list, loaded_at] : past_.registers.country_lists_loaded_at) {
+      if (!mentions_.lists.contains(list.first) || list.second != country) continue;
+      const Instant at = std::min(loaded_at, decision_.planned_at);
+      suite_.records.push_back({at, ListRecord{list.first, at, list.second}});
+    }
     for (const HoldScope& hold : past_.registers.holds) {
       if (!check_vocabulary(policy_, hold).empty()) continue;
       suite_.records.push_back({std::nullopt, HoldRecord{hold, true}});

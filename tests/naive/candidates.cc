@@ -67,6 +67,9 @@ class Collector {
     for (const SubjectState* subject : subjects(scene_.facts)) add_subject(*subject);
     for (const SubjectState* subject : scene_.facts.household) add_contacts(*subject);
     for (const auto& [list, loaded] : scene_.facts.registers->lists_loaded_at) add_event(loaded);
+    for (const auto& [list, loaded] : scene_.facts.registers->country_lists_loaded_at) {
+      add_event(loaded);
+    }
     for (std::size_t i = 0; i < scene_.policy.rules.size(); ++i) {
       const Rule& rule = scene_.policy.rules[i];
       add_bound(rule.effective_from);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -93,6 +94,21 @@ bool is_open(const HoursCheck& check, const TimeZone& zone, Instant t) {
   return false;
 }
 
+// Of everybody's register, unless the customer's country has one of its own.
+std::optional<Instant> loading_for(const Scene& scene, const std::string& list) {
+  const Registers& registers = *scene.facts.registers;
+  std::string country;
+  if (scene.facts.customer->profile) country = stated_country(*scene.facts.customer->profile);
+  if (country.empty()) country = scene.policy.defaults.country;
+  for (const auto& [own, at] : registers.country_lists_loaded_at) {
+    if (!country.empty() && own.first == list && own.second == country) return at;
+  }
+  for (const auto& [name, at] : registers.lists_loaded_at) {
+    if (name == list) return at;
+  }
+  return std::nullopt;
+}
+
 struct CheckJudge {
   const Scene& scene;
   std::size_t rule;
@@ -118,11 +134,8 @@ struct CheckJudge {
     }
     if (verdict.code != Code::none || !check.fresh_within) return verdict;
     for (const std::string& list : check.lists) {
-      const auto loaded = scene.facts.registers->lists_loaded_at.find(list);
-      const bool never = loaded == scene.facts.registers->lists_loaded_at.end();
-      if (never || scene.t - loaded->second >= *check.fresh_within) {
-        return {Code::list_stale, true};
-      }
+      const std::optional<Instant> loaded = loading_for(scene, list);
+      if (!loaded || scene.t - *loaded >= *check.fresh_within) return {Code::list_stale, true};
     }
     return verdict;
   }

@@ -245,6 +245,9 @@ std::string describe(const World& world) {
   for (const auto& [list, at] : world.registers.lists_loaded_at) {
     out << "  loaded " << list << ' ' << format_instant(at) << '\n';
   }
+  for (const auto& [list, at] : world.registers.country_lists_loaded_at) {
+    out << "  loaded " << list.first << " of " << list.second << ' ' << format_instant(at) << '\n';
+  }
   for (const HoldScope& hold : world.registers.holds) {
     out << "  hold brand=" << hold.brand << " campaign=" << hold.campaign
         << " channel=" << hold.channel << " purpose=" << hold.purpose << '\n';

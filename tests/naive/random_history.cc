@@ -46,7 +46,10 @@ class HistoryMaker {
       case 1:
       case 2: return {now_, consent()};
       case 3: return {now_, listing()};
-      case 4: return {now_, ListRecord{dice_.one_of(words().lists), {}}};
+      case 4:
+        return {now_, ListRecord{dice_.one_of(words().lists),
+                                 {},
+                                 dice_.chance(40) ? dice_.one_of(words().countries) : ""}};
       case 5: return {now_, activity()};
       case 6: return {now_, contact()};
       case 7: return hold();

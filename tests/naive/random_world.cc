@@ -56,6 +56,10 @@ class WorldMaker {
     world.everyone = contacts(12);
     for (const std::string& list : words().lists) {
       if (dice_.chance(70)) world.registers.lists_loaded_at[list] = moment();
+      for (const char* country : {"TR", "FR", "US"}) {
+        if (!dice_.chance(20)) continue;
+        world.registers.country_lists_loaded_at[{list, country}] = moment();
+      }
     }
     if (dice_.chance(6)) world.registers.holds.push_back(hold());
   }

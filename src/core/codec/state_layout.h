@@ -214,6 +214,32 @@ void lay_out(Io& io, typename Io::template Of<Registers>& registers) {
   lay_out_list(io, registers.holds, 4, [&io](auto& scope) { lay_out(io, scope); });
 }
 
+// What version 2 has more.
+template <class Io>
+void lay_out_country_lists(Io& io, typename Io::template Of<Registers>& registers) {
+  if constexpr (Io::reads) {
+    std::vector<std::pair<std::pair<std::string, std::string>, Instant>> lists;
+    lay_out_list(io, lists, 3, [&io](auto& list) {
+      io.text(list.first.first);
+      io.text(list.first.second);
+      io.instant(list.second);
+    });
+    if (lists.empty()) return io.fail();
+    for (auto& [name, loaded_at] : lists) {
+      auto& known = registers.country_lists_loaded_at;
+      if (!known.empty() && known.rbegin()->first >= name) return io.fail();
+      known.emplace_hint(known.end(), std::move(name), loaded_at);
+    }
+  } else {
+    io.number(registers.country_lists_loaded_at.size());
+    for (const auto& [name, loaded_at] : registers.country_lists_loaded_at) {
+      io.text(name.first);
+      io.text(name.second);
+      io.instant(loaded_at);
+    }
+  }
+}
+
 template <class Io>
 void lay_out(Io& io, typename Io::template Of<PolicyProposal>& proposal) {
   io.seq(proposal.id);

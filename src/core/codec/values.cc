@@ -1,5 +1,7 @@
 #include "core/codec/values.h"
 
+#include <type_traits>
+
 #include "core/codec/byte_reader.h"
 #include "core/codec/byte_writer.h"
 #include "core/codec/identity_layout.h"
@@ -11,11 +13,36 @@ namespace {
 // The first byte of every value; a format that changes gets another one.
 constexpr std::uint8_t format_version = 1;
 
+// Registers that tell countries apart: the others stay as they were.
+constexpr std::uint8_t country_lists_version = 2;
+
+template <class Value>
+constexpr std::uint8_t newest_version = format_version;
+template <>
+constexpr std::uint8_t newest_version<Registers> = country_lists_version;
+
+template <class Value>
+std::uint8_t version_of(const Value&) {
+  return format_version;
+}
+std::uint8_t version_of(const Registers& registers) {
+  return registers.country_lists_loaded_at.empty() ? format_version : country_lists_version;
+}
+
+template <class Io, class Value>
+void lay_out_newer(Io& io, Value& value, std::uint8_t version) {
+  if constexpr (newest_version<std::remove_const_t<Value>> == country_lists_version) {
+    if (version == country_lists_version) lay_out_country_lists(io, value);
+  }
+}
+
 template <class Value>
 void write(const Value& value, std::string& out) {
   ByteWriter writer(out);
-  writer.byte(format_version);
+  std::uint8_t version = version_of(value);
+  writer.byte(version);
   lay_out(writer, value);
+  lay_out_newer(writer, value, version);
 }
 
 template <class Value>
@@ -23,13 +50,15 @@ Result<Value> read(std::string_view bytes) {
   ByteReader reader(bytes);
   std::uint8_t version = 0;
   reader.byte(version);
-  if (!reader.failed() && version != format_version) {
+  constexpr std::uint8_t newest = newest_version<Value>;
+  if (!reader.failed() && (version < format_version || version > newest)) {
     return Error{"the stored record is of format " + std::to_string(version) +
-                 ", and this program reads format " + std::to_string(format_version) +
+                 ", and this program reads up to format " + std::to_string(newest) +
                  "; use the version of Tact that wrote it, or rebuild the state from the ledger"};
   }
   Value value;
   lay_out(reader, value);
+  lay_out_newer(reader, value, version);
   if (!reader.finished()) {
     return Error{
         "the stored record is damaged; rebuild a state from the ledger, restore an identity from a "

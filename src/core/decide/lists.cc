@@ -25,20 +25,31 @@ bool counts(const ListCheck& check, const Listing& entry, const Scene& scene, In
   return !(check.lifted_by_later_consent && consented_after(entry.since, scene, at));
 }
 
-std::optional<Instant> loading_of(const std::string& list, const Registers& registers) {
+struct Loading {
+  std::optional<Instant> at;  // absent: never
+  std::string country;        // "" everybody's
+};
+
+// The register of the customer's own country, where one was ever loaded; else everybody's. Where
+// the country is unknown it is everybody's too.
+Loading loading_of(const std::string& list, const Scene& scene) {
+  const Registers& registers = *scene.facts.registers;
+  const std::string country(country_of(scene.policy, scene.profile()));
+  const auto own = registers.country_lists_loaded_at.find({list, country});
+  if (own != registers.country_lists_loaded_at.end()) return {own->second, country};
   const auto loaded = registers.lists_loaded_at.find(list);
-  if (loaded == registers.lists_loaded_at.end()) return std::nullopt;
-  return loaded->second;
+  if (loaded == registers.lists_loaded_at.end()) return {};
+  return {loaded->second, {}};
 }
 
-bool is_stale(const ListCheck& check, const std::string& list, const Registers& registers,
-              Instant at) {
-  const auto loaded = loading_of(list, registers);
-  return check.fresh_within && (!loaded || at - *loaded >= *check.fresh_within);
+bool is_stale(const ListCheck& check, const Loading& loading, Instant at) {
+  return check.fresh_within && (!loading.at || at - *loading.at >= *check.fresh_within);
 }
 
-const std::string* first_stale(const ListCheck& check, const Registers& registers, Instant at) {
-  const auto stale = [&](const std::string& list) { return is_stale(check, list, registers, at); };
+const std::string* first_stale(const ListCheck& check, const Scene& scene, Instant at) {
+  const auto stale = [&](const std::string& list) {
+    return is_stale(check, loading_of(list, scene), at);
+  };
   const auto found = std::find_if(check.lists.begin(), check.lists.end(), stale);
   return found == check.lists.end() ? nullptr : &*found;
 }
@@ -54,19 +65,19 @@ ListJudgement judge_lists(const ListCheck& check, const Scene& scene, Instant at
     if (judgement.entry == nullptr || !entry.until) judgement.entry = &entry;
   });
   if (judgement.code == Code::none) {
-    judgement.list = first_stale(check, *scene.facts.registers, at);
+    judgement.list = first_stale(check, scene, at);
     if (judgement.list != nullptr) judgement.code = Code::list_stale;
   }
   return judgement;
 }
 
 std::vector<SeenList> seen_lists(const ListCheck& check, const Scene& scene, Instant at) {
-  const Registers& registers = *scene.facts.registers;
   std::vector<SeenList> seen;
   for (const std::string& list : check.lists) {
     const std::size_t before = seen.size();
-    const SeenList shown{list,  loading_of(list, registers),         {}, {},
-                         false, is_stale(check, list, registers, at)};
+    const Loading loading = loading_of(list, scene);
+    const SeenList shown{list,           loading.at, {}, {}, false, is_stale(check, loading, at),
+                         loading.country};
     for_each_entry(check, scene, [&](const Listing& entry) {
       if (entry.list != list) return;
       seen.push_back(shown);

@@ -109,6 +109,7 @@ void lay_out(Io& io, typename Io::template Of<Entry>& entry,
              typename Io::template Of<ListEntry>& body) {
   io.instant("at", entry.at);
   io.text("by", entry.by);
+  io.text("country", body.country);
   io.text("list", body.list);
   io.instant_unless("loaded_at", body.loaded_at, entry.at);
   io.number("seq", entry.seq.value);

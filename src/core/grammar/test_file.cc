@@ -39,6 +39,8 @@ constexpr KeyGrammar test_file_keys[] = {
 
 constexpr KeyGrammar loaded_list_keys[] = {
     {"list", required, one(Form::text), "The list's name.", "national-dnc"},
+    {"country", optional, one(Form::country),
+     "The country whose own register it is. Without it: everybody's.", "TR"},
     {"loaded_at", optional, one(Form::instant), "When it was loaded last.", "2026-11-20T00:00:00Z"},
 };
 

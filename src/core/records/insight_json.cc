@@ -67,6 +67,7 @@ void write_lists(const Insight& insight, JsonWriter& json) {
     write_time(json, "since", list.since);
     write_time(json, "until", list.until);
     write_time(json, "loaded_at", list.loaded_at);
+    write_text(json, "country", list.country);
     if (list.is_stale) json.boolean("stale", true);
   });
 }

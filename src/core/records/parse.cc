@@ -64,11 +64,15 @@ std::vector<ChannelAddress> read_addresses(FieldReader& fields) {
   return addresses;
 }
 
+std::string read_country(FieldReader& fields) {
+  return fields.text_like("country", is_country, "two capital letters, like TR");
+}
+
 CustomerRecord read_customer(FieldReader& fields, Need named) {
   CustomerRecord record;
   record.customer = fields.text("customer", named);
   record.timezone = fields.text("timezone", Need::optional);
-  record.country = fields.text_like("country", is_country, "two capital letters, like TR");
+  record.country = read_country(fields);
   record.region = fields.text_like("region", is_region, "an ISO 3166-2 code, like US-FL");
   record.language = fields.text_like("language", is_language, "a language tag, like tr or es-419");
   record.kind = fields.name<CustomerKind>("kind", Need::optional);
@@ -107,7 +111,11 @@ ListingRecord read_listing(FieldReader& fields) {
 }
 
 ListRecord read_list(FieldReader& fields) {
-  return {fields.text("list", Need::required), fields.time("loaded_at")};
+  ListRecord record;
+  record.list = fields.text("list", Need::required);
+  record.country = read_country(fields);
+  record.loaded_at = fields.time("loaded_at");
+  return record;
 }
 
 ActivityRecord read_activity(FieldReader& fields) {

@@ -89,7 +89,9 @@ class Application {
   void operator()(const ListEntry& list) {
     Registers* registers = unless_held(states_.registers());
     if (registers == nullptr) return;
-    Instant& loaded_at = registers->lists_loaded_at[list.list];
+    Instant& loaded_at = list.country.empty()
+                             ? registers->lists_loaded_at[list.list]
+                             : registers->country_lists_loaded_at[{list.list, list.country}];
     loaded_at = std::max(loaded_at, list.loaded_at);
   }
 

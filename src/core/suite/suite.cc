@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/grammar/suite_grammar.h"
+#include "core/policy/scope.h"
 #include "core/suite/customers.h"
 #include "core/suite/fields.h"
 
@@ -20,7 +21,15 @@ class SuiteReader {
   TestSuite read() {
     read_head();
     for_each_map(map_, "lists", diagnostics_, [this](SuiteFields& fields) {
-      ListRecord list{fields.required_text("list"), fields.time("loaded_at")};
+      ListRecord list;
+      list.list = fields.required_text("list");
+      if (const YamlNode* node = fields.map().take("country")) {
+        // Whether there is such a country the zones would know; here its form is looked at.
+        const auto code = read_text(*node, "country", diagnostics_);
+        if (code) check_country({*code, node->spot}, {}, diagnostics_);
+        list.country = code.value_or("");
+      }
+      list.loaded_at = fields.time("loaded_at");
       const std::optional<Instant> at = list.loaded_at;
       suite_.records.push_back({at, std::move(list)});
     });

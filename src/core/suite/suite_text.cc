@@ -137,7 +137,8 @@ class SuiteWriter {
       if (const auto* list = std::get_if<ListRecord>(&record.body)) {
         if (!std::exchange(has_lists, true)) line(0, "lists:");
         Flow flow(zone_);
-        line(2, "- " + flow.text("list", list->list).time("loaded_at", list->loaded_at).str());
+        flow.text("list", list->list).text("country", list->country);
+        line(2, "- " + flow.time("loaded_at", list->loaded_at).str());
       }
     }
     for (const Record& record : suite_.records) {

@@ -102,6 +102,8 @@ TEST_CASE("the other states are these bytes", "[codec][golden]") {
         "01b20401000180e8ead6c1680103736d73010464656274");
   CHECK(hex_of(Registers{{{"bounced", noon}}, {{"acme", "", "sms", "debt"}}, {300}}) ==
         "01d804010107626f756e63656480e8ead6c16801010461636d65000103736d73010464656274");
+  CHECK(hex_of(Registers{{{"bounced", noon}}, {}, {300}, {{{"bounced", "TR"}, noon}}}) ==
+        "02d804010107626f756e63656480e8ead6c1680001020102545200");
   CHECK(hex_of(Keeping{hours(24), true}) == "0180f0b25201");
 }
 

@@ -45,6 +45,10 @@ Registers make(Source& source) {
   for (std::uint64_t i = source.up_to(5); i > 0; --i) {
     registers.lists_loaded_at[source.text()] = source.instant();
   }
+  for (std::uint64_t i = source.up_to(3); i > 0; --i) {
+    std::string list = source.text();
+    registers.country_lists_loaded_at[{std::move(list), source.text()}] = source.instant();
+  }
   registers.holds = source.several(4, [&] { return source.scope(); });
   registers.valid_before = source.seq();
   return registers;

@@ -247,6 +247,10 @@ void Desk::loaded(std::string list, std::string_view at) {
   world.registers.lists_loaded_at[std::move(list)] = time(at);
 }
 
+void Desk::loaded_of(std::string country, std::string list, std::string_view at) {
+  world.registers.country_lists_loaded_at[{std::move(list), std::move(country)}] = time(at);
+}
+
 Calendar& Desk::calendar(std::string name, std::vector<int> years) {
   Calendar& calendar = world.policy.calendars[std::move(name)];
   calendar.covered_years = std::move(years);

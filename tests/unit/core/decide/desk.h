@@ -64,6 +64,7 @@ class Desk {
   Activity& activity(std::string_view at, std::string event);
   Listing& listed(std::string_view since, std::string list, std::string_view until = "");
   void loaded(std::string list, std::string_view at);
+  void loaded_of(std::string country, std::string list, std::string_view at);
   Calendar& calendar(std::string name, std::vector<int> years);
   const TimeZone* zone(std::string_view name) const;
 

@@ -80,6 +80,61 @@ TEST_CASE("a list must have been loaded less than fresh_within ago", "[decide]")
   desk.expect("2026-11-01 10:00 +03:00", "deny list-stale", "each list, not one of them");
 }
 
+TEST_CASE("where a country has a register of its own it alone counts for its customers",
+          "[decide]") {
+  const std::string fresh = "2026-11-20 00:00 +03:00";
+  const std::string stale = "2026-09-01 00:00 +03:00";
+  const std::string never;
+  struct Case {
+    std::string everybodys, of_tr, of_us;  // when loaded
+    std::string country;                   // the customer's
+    std::string answer;
+  };
+  const std::vector<Case> cases = {
+      {never, fresh, never, "TR", "allow"},
+      {fresh, stale, never, "TR", "deny list-stale"},  // not everybody's in its place
+      {stale, fresh, never, "TR", "allow"},
+      {fresh, never, stale, "TR", "allow"},  // another country's does not matter
+      {never, never, fresh, "TR", "deny list-stale"},
+      {fresh, never, never, "TR", "allow"},
+      {stale, never, never, "TR", "deny list-stale"},
+      // A customer of unknown country: everybody's only.
+      {fresh, stale, stale, "", "allow"},
+      {stale, fresh, fresh, "", "deny list-stale"},
+      {never, fresh, fresh, "", "deny list-stale"},
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.everybodys, row.of_tr, row.of_us, row.country);
+    Desk desk;
+    ListCheck check = absent_from({"national-dnc"});
+    check.fresh_within = days{31};
+    desk.rule(check);
+    if (!row.everybodys.empty()) desk.loaded("national-dnc", row.everybodys);
+    if (!row.of_tr.empty()) desk.loaded_of("TR", "national-dnc", row.of_tr);
+    if (!row.of_us.empty()) desk.loaded_of("US", "national-dnc", row.of_us);
+    desk.profile().country = row.country;
+    desk.expect(now, row.answer);
+  }
+}
+
+TEST_CASE("a region or the default says whose register counts where no country is stated",
+          "[decide]") {
+  Desk desk;
+  ListCheck check = absent_from({"national-dnc"});
+  check.fresh_within = days{31};
+  desk.rule(check);
+  desk.loaded("national-dnc", "2026-11-20 00:00 +03:00");
+  desk.loaded_of("US", "national-dnc", "2026-09-01 00:00 +03:00");
+  desk.expect(now, "allow", "no country");
+  desk.profile().region = "US-FL";
+  desk.expect(now, "deny list-stale", "the region's");
+  desk.profile().region = "";
+  desk.world.policy.defaults.country = "US";
+  desk.expect(now, "deny list-stale", "the default one");
+  desk.profile().country = "TR";
+  desk.expect(now, "allow", "a country without a register of its own");
+}
+
 TEST_CASE("being listed comes before a stale list", "[decide]") {
   Desk desk;
   ListCheck check = absent_from({"dnc", "bounced"});

@@ -40,7 +40,9 @@ decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
       return ListingEntry{source.text(), source.any_of(ListingState::added, ListingState::removed),
                           source.coin() ? at : source.instant(),
                           source.coin() ? at : source.instant(), source.maybe_instant()};
-    case 3: return ListEntry{source.text(), source.coin() ? at : source.instant()};
+    case 3:
+      return ListEntry{source.text(), source.coin() ? at : source.instant(),
+                       source.coin() ? "" : source.text()};
     case 4: return any_customer(source);
     case 5: return ActivityEntry{source.activity()};
     case 6:

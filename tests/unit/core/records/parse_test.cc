@@ -113,6 +113,8 @@ TEST_CASE("a list says when it was loaded, or that it was now", "[records]") {
   CHECK(body<ListRecord>(R"({"type":"list","list":"dnc","loaded_at":"2026-01-01T00:00:00Z"})")
             .loaded_at == instant("2026-01-01T00:00:00Z"));
   CHECK_FALSE(body<ListRecord>(R"({"type":"list","list":"dnc"})").loaded_at);
+  CHECK(body<ListRecord>(R"({"type":"list","list":"dnc"})").country.empty());
+  CHECK(body<ListRecord>(R"({"type":"list","list":"dnc","country":"US"})").country == "US");
   CHECK(mistakes(R"({"type":"list"})") == "/list is required");
 }
 

@@ -46,7 +46,12 @@ Town::Town(const TestSuite& suite) {
       continue;
     }
     const auto& list = std::get<ListRecord>(record.body);
-    registers_.lists_loaded_at[list.list] = list.loaded_at.value_or(Instant{});
+    const Instant at = list.loaded_at.value_or(Instant{});
+    if (list.country.empty()) {
+      registers_.lists_loaded_at[list.list] = at;
+    } else {
+      registers_.country_lists_loaded_at[{list.list, list.country}] = at;
+    }
   }
   for (const TestCustomer& customer : suite.customers) settle(customer);
 }
