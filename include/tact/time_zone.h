@@ -37,6 +37,15 @@ class TimeZone {
   // The first instant of a local date. Where midnight is skipped: the instant of the change.
   Instant start_of(LocalDate date) const;
 
+  // The time between two changes of the clocks that holds `instant`: [begin, end). Of the first
+  // one begin is Instant::min(), of the last one end is Instant::max().
+  struct Stretch {
+    Instant begin;
+    Instant end;
+    std::chrono::seconds offset;
+  };
+  Stretch stretch_at(Instant instant) const;
+
   // The earliest instant after `instant` at which the offset changes; Instant::max() if none.
   Instant next_transition(Instant instant) const;
   // The earliest instant after `instant` at which the local date may differ: the next local
@@ -47,6 +56,27 @@ class TimeZone {
  private:
   std::string name_;
   std::vector<Transition> transitions_;
+};
+
+// A zone as it is around one instant: the same answers as the zone's own, without another search
+// through its history for whatever lies between the same two changes of the clocks.
+class ZoneNearby {
+ public:
+  // `zone` must outlive it.
+  ZoneNearby(const TimeZone& zone, Instant near);
+
+  LocalDate date_at(Instant instant) const;
+  Instant to_instant(LocalTime local) const;
+  Instant next_date_change(Instant instant) const;
+
+ private:
+  bool holds(Instant instant) const { return begin_ <= instant && instant < end_; }
+
+  const TimeZone& zone_;
+  std::chrono::seconds offset_;
+  // Where the offset holds, and no other stretch showed the same wall-clock time before.
+  Instant begin_;
+  Instant end_;
 };
 
 // `span` later than `from`, on this zone's wall clock where the span is a calendar one:

@@ -32,9 +32,13 @@ Status fill(VolumeBook& book, const Store& store, Instant begin) {
 
 }  // namespace
 
-DecideOnly::DecideOnly(std::shared_ptr<const Policy> policy, InProcess& source,
-                       std::size_t questions)
-    : policy_(std::move(policy)), source_(source), questions_(questions) {}
+DecideOnly::DecideOnly(std::string name, Floor floor, std::shared_ptr<const Policy> policy,
+                       InProcess& source, std::size_t questions)
+    : name_(std::move(name)),
+      floor_(floor),
+      policy_(std::move(policy)),
+      source_(source),
+      questions_(questions) {}
 
 Status DecideOnly::gather(Request request, const Everyone& everyone, Case& made) const {
   const Store& store = source_.store();
@@ -97,8 +101,9 @@ Status DecideOnly::run_round(Sheet& sheet) {
   const double took = seconds_since(begun);
   // Also keeps the loop from being taken away.
   if (reasons == 0) return Error{"decide(): no reason for anything; the policy does not bind"};
-  sheet.add("decide() alone, states at hand, one thread", "µs", Floor::groups_of_1024,
-            took * 1e6 / static_cast<double>(questions_));
+  const double each_us = took * 1e6 / static_cast<double>(questions_);
+  if (floor_ != Floor::one_decision) sheet.set_decision(each_us);
+  sheet.add(name_, "µs", floor_, each_us);
   return Done{};
 }
 

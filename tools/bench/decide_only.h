@@ -3,6 +3,7 @@
 
 #include <list>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "tact/decide.h"
@@ -14,8 +15,11 @@ namespace tact::bench {
 
 class DecideOnly final : public Measure {
  public:
-  // Takes states from the store of `source`, which is prepared and whose rounds come before.
-  DecideOnly(std::shared_ptr<const Policy> policy, InProcess& source, std::size_t questions);
+  // Takes states from the store of `source`, which is prepared and whose rounds come before. `name`
+  // says what is measured. Compared with the floor; with Floor::groups_of_1024, it becomes itself
+  // the one that others are compared with in the round.
+  DecideOnly(std::string name, Floor floor, std::shared_ptr<const Policy> policy, InProcess& source,
+             std::size_t questions);
 
   Status prepare() override { return Done{}; }
   Status run_round(Sheet& sheet) override;
@@ -40,6 +44,8 @@ class DecideOnly final : public Measure {
 
   Status gather(Request request, const Everyone& everyone, Case& made) const;
 
+  const std::string name_;
+  const Floor floor_;
   const std::shared_ptr<const Policy> policy_;
   InProcess& source_;
   const std::size_t questions_;

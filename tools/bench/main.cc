@@ -10,6 +10,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "bench/crowd.h"
+#include "bench/decide_compared.h"
 #include "bench/decide_only.h"
 #include "bench/floor.h"
 #include "bench/http_measure.h"
@@ -33,6 +35,7 @@ struct Options {
   bool quick = false;
   bool without_http = false;
   std::string policy = TACT_SOURCE_DIR "/policies/example";
+  std::string international = TACT_SOURCE_DIR "/policies/international";
   std::string tactd = TACT_BUILD_DIR "/src/daemon/tactd";
   std::string directory = TACT_BUILD_DIR;
   std::string json = TACT_BUILD_DIR "/bench.json";
@@ -49,13 +52,11 @@ struct Sizes {
 
 void say(const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); }
 
-Result<std::shared_ptr<const Policy>> read_policy(const std::string& path) {
-  auto zones = load_system_zones();
-  if (!zones) return std::move(zones).error();
+Result<std::shared_ptr<const Policy>> read_policy(const std::string& path,
+                                                  std::shared_ptr<const ZoneBook> zones) {
   DiskFiles files;
   const Compiled compiled =
-      compile_policy(policy_file_at(path), files,
-                     std::make_shared<const ZoneBook>(*std::move(zones)), std::nullopt);
+      compile_policy(policy_file_at(path), files, std::move(zones), std::nullopt);
   if (compiled.policy == nullptr) return Error{path + " does not compile; run `tact policy check`"};
   return compiled.policy;
 }
@@ -77,9 +78,7 @@ class Run {
   }
 
   Status measure() {
-    const auto policy = read_policy(options_.policy);
-    if (!policy) return policy.error();
-    policy_ = *policy;
+    if (auto status = read_policies(); !status) return status;
     options_.directory += "/bench-data";
     fs::remove_all(options_.directory);
     fs::create_directories(options_.directory);
@@ -122,6 +121,7 @@ class Run {
             workload, sizes_.decisions};
   }
 
+  Status read_policies();
   Status prepare();
   Status prepare_http();
   void conclude();
@@ -129,6 +129,7 @@ class Run {
   Options options_;
   Sizes sizes_;
   std::shared_ptr<const Policy> policy_;
+  ComparedPolicies compared_;
   WorkloadOptions workload_;
   Sheet sheet_;
   Report report_;
@@ -136,6 +137,27 @@ class Run {
   const InProcess* uniform_ = nullptr;
   double entry_bytes_ = 0;
 };
+
+Status Run::read_policies() {
+  auto book = load_system_zones();
+  if (!book) return std::move(book).error();
+  const auto zones = std::make_shared<const ZoneBook>(*std::move(book));
+  const auto policy = read_policy(options_.policy, zones);
+  if (!policy) return policy.error();
+  policy_ = *policy;
+  const auto crowded = crowded_policy(options_.policy, 1'000, zones);
+  if (!crowded) return crowded.error();
+  compared_.crowded = *crowded;
+  if (!fs::exists(options_.international)) {
+    report_.notes.push_back("many countries were not measured: there is no " +
+                            options_.international);
+    return Done{};
+  }
+  const auto international = read_policy(options_.international, zones);
+  if (!international) return international.error();
+  compared_.international = *international;
+  return Done{};
+}
 
 Status Run::prepare() {
   const std::string customers = std::to_string(options_.customers) + " customers";
@@ -165,7 +187,13 @@ Status Run::prepare() {
   if (!skewed) return skewed.error();
   InProcess* const source = memory.get();
   measures_.push_back(std::move(memory));
-  measures_.push_back(std::make_unique<DecideOnly>(policy_, *source, sizes_.questions));
+  measures_.push_back(std::make_unique<DecideOnly>("decide() alone, states at hand, one thread",
+                                                   Floor::groups_of_1024, policy_, *source,
+                                                   sizes_.questions));
+  const auto compared =
+      add(std::make_unique<DecideCompared>(compared_, *source, workload_, sizes_.questions),
+          "other policies");
+  if (!compared) return compared.error();
   return prepare_http();
 }
 
@@ -206,6 +234,8 @@ void Run::conclude() {
            std::string("× A: of a rate, its share of what disk and hash allow in the same round; "
                        "of a time, how many entries the floor writes meanwhile"),
            std::string(text),
+           std::string("× D: a decide() under another policy, of decide() under this one in the "
+                       "same round"),
            "Zipf has the exponent " + skew + ": few customers are asked for very often",
            std::string("requests are planned over the four weeks to come, each with an id, so that "
                        "caps, gaps and hours have something to say"),
@@ -232,6 +262,9 @@ int run(int argc, char** argv) {
   app.add_flag("--quick", options.quick, "Fewer customers, shorter rounds: under 15 s");
   app.add_flag("--without-http", options.without_http, "Only what runs in this process");
   app.add_option("--policy", options.policy, "A file, or a folder with policy.yaml")
+      ->capture_default_str();
+  app.add_option("--international", options.international,
+                 "Another policy, for customers of many countries")
       ->capture_default_str();
   app.add_option("--tactd", options.tactd, "The daemon to measure")->capture_default_str();
   app.add_option("--data", options.directory, "Data lies in DIR/bench-data meanwhile")

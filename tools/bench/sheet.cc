@@ -21,6 +21,7 @@ std::string_view floor_mark(Floor floor) {
     case Floor::groups_of_1024: return "A";
     case Floor::groups_of_64: return "B";
     case Floor::one_entry: return "C";
+    case Floor::one_decision: return "D";
   }
   return "";
 }
@@ -51,6 +52,7 @@ double Sheet::floor_for(std::string_view unit, Floor floor) const {
     case Floor::groups_of_1024: rate = rate_1024_; break;
     case Floor::groups_of_64: rate = rate_64_; break;
     case Floor::one_entry: rate = 1e6 / one_entry_us_; break;
+    case Floor::one_decision: rate = 1e6 / one_decision_us_; break;
   }
   TACT_CHECK(rate > 0);
   return is_rate ? rate : 1e6 / rate;

@@ -14,6 +14,7 @@ enum class Floor {
   groups_of_1024,  // entries/s that the store takes in synced groups of 1,024
   groups_of_64,    // the same, of 64: what 64 waiting clients can fill at most
   one_entry,       // µs for one synced entry
+  one_decision,    // µs for one decide() under the policy that is measured
 };
 
 struct Summary {
@@ -33,7 +34,7 @@ struct Figure {
 // Of an even number, the mean of the two in the middle. REQUIRES: there is a value.
 Summary summarise(std::vector<double> values);
 
-// "A", "B", "C": how the table names a floor; "" for none.
+// "A", "B", "C", "D": how the table names a floor; "" for none.
 std::string_view floor_mark(Floor floor);
 
 class Sheet {
@@ -41,6 +42,9 @@ class Sheet {
   // The floors of the round that begins; costs per entry are their inverse.
   void set_floors(double entries_per_second_1024, double entries_per_second_64,
                   double one_entry_us);
+
+  // What decide() took in this round, under the policy that is measured.
+  void set_decision(double one_decision_us) { one_decision_us_ = one_decision_us; }
 
   // A rate per second against a rate, or a time in µs against a time, as the unit says: "…/s" or
   // "µs". A ratio of 1 is the floor; a rate is good when near 1 and a time when small.
@@ -55,6 +59,7 @@ class Sheet {
   double rate_1024_ = 0;
   double rate_64_ = 0;
   double one_entry_us_ = 0;
+  double one_decision_us_ = 0;
 };
 
 }  // namespace tact::bench

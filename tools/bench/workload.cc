@@ -71,20 +71,11 @@ void raw_member(std::string& out, std::string_view key, std::string_view json) {
 
 std::string customer_id(std::size_t customer) { return "c-" + padded(customer, 8); }
 std::string email_of(std::size_t customer) { return "c" + padded(customer, 8) + "@example.com"; }
-std::string phone_of(std::size_t customer) { return "+9053" + padded(customer, 8); }
 
 constexpr std::chrono::hours a_day{24};
 constexpr std::chrono::hours working_day{10};
 
 }  // namespace
-
-std::uint64_t Dice::next() {  // splitmix64
-  state_ += 0x9e3779b97f4a7c15U;
-  std::uint64_t z = state_;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebU;
-  return z ^ (z >> 31);
-}
 
 Workload::Workload(const WorkloadOptions& options) : options_(options), dice_(options.seed) {
   TACT_CHECK(options.customers > 0);
@@ -97,8 +88,34 @@ Workload::Workload(const WorkloadOptions& options) : options_(options), dice_(op
   }
 }
 
+std::string Workload::phone(std::size_t customer) const {
+  return std::string(home(customer).prefix) + padded(customer, 8);
+}
+
+std::string Workload::brand(std::string_view suffix) const {
+  return (is_example() ? "acme" : "marlow") + std::string(suffix);
+}
+
 std::vector<std::string> Workload::register_lines() const {
-  return {R"({"type":"list","list":"bounced"})", R"({"type":"list","list":"internal-dnc"})"};
+  std::vector<std::string> lists = {"bounced", "internal-dnc"};
+  if (!is_example()) {
+    lists.insert(lists.end(), {"national-dnc", "reassigned", "us-tx-no-call", "us-ny-emergency"});
+  }
+  for (std::string& list : lists) list = R"({"type":"list","list":")" + list + "\"}";
+  return lists;
+}
+
+// Half of the customers of a company in many countries bought something in the last months.
+void Workload::append_purchase(std::size_t customer, std::vector<std::string>& lines) const {
+  if (is_example() || customer % 2 == 0) return;
+  const Instant at = options_.begin - std::chrono::hours(24) * (1 + customer % 120);
+  std::string purchase = "{";
+  member(purchase, "type", "activity");
+  member(purchase, "customer", customer_id(customer));
+  member(purchase, "event", "purchase");
+  member(purchase, "brand", brand());
+  member(purchase, "at", format_instant(at));
+  lines.push_back(purchase + '}');
 }
 
 void Workload::append_customer(std::size_t customer, std::vector<std::string>& lines) const {
@@ -107,8 +124,10 @@ void Workload::append_customer(std::size_t customer, std::vector<std::string>& l
   std::string profile = "{";
   member(profile, "type", "customer");
   member(profile, "customer", id);
-  member(profile, "country", "TR");
-  member(profile, "language", dice.chance(90) ? "tr" : "en");
+  const Home lives = home(customer);
+  if (!lives.country.empty()) member(profile, "country", lives.country);
+  if (!lives.region.empty()) member(profile, "region", lives.region);
+  member(profile, "language", dice.chance(90) ? lives.language : "en");
   member(profile, "kind", dice.chance(92) ? "individual" : "merchant");
   member(profile, "stage", dice.chance(80) ? "active" : "lapsing");
   const std::uint64_t year = dice.chance(98) ? 1945 + dice.below(60) : 2012;
@@ -118,8 +137,9 @@ void Workload::append_customer(std::size_t customer, std::vector<std::string>& l
   raw_member(profile, "segments", dice.chance(30) ? R"(["loyalty","newsletter"])" : "[]");
   raw_member(profile, "addresses",
              R"([{"channel":"email","address":")" + email_of(customer) +
-                 R"("},{"channel":"sms","address":")" + phone_of(customer) + R"("}])");
+                 R"("},{"channel":"sms","address":")" + phone(customer) + R"("}])");
   lines.push_back(profile + '}');
+  append_purchase(customer, lines);
 
   const std::uint64_t kind = dice.below(100);
   if (kind < 12) return;  // Never asked: service messages only.
@@ -128,11 +148,11 @@ void Workload::append_customer(std::size_t customer, std::vector<std::string>& l
   member(consent, "customer", id);
   member(consent, "purpose", "marketing");
   if (kind < 30) member(consent, "channel", "email");
-  if (kind < 45) member(consent, "brand", "acme");
+  if (kind < 45) member(consent, "brand", brand());
   member(consent, "state", kind < 97 ? "granted" : "withdrawn");
   member(consent, "at", "2025-03-01T10:00:00Z");
-  if (kind < 97) member(consent, "level", "express");
-  if (kind < 92) member(consent, "registered_at", "2025-03-02T08:00:00Z");
+  if (kind < 97) member(consent, "level", lives.level);
+  if (kind < 92 && lives.is_registered) member(consent, "registered_at", "2025-03-02T08:00:00Z");
   member(consent, "source", "web");
   lines.push_back(consent + '}');
   if (dice.chance(1)) {
@@ -168,11 +188,11 @@ std::string Workload::next_request() {
   member(line, "customer", customer_id(customer));
   if (dice_.chance(30)) {
     if (channel == "email") member(line, "address", email_of(customer));
-    if (channel == "sms" || channel == "call") member(line, "address", phone_of(customer));
+    if (channel == "sms" || channel == "call") member(line, "address", phone(customer));
   }
   member(line, "channel", channel);
   member(line, "purpose", purpose);
-  member(line, "brand", dice_.chance(80) ? "acme" : "acme-outlet");
+  member(line, "brand", dice_.chance(80) ? brand() : brand("-outlet"));
   if (purpose.starts_with("marketing")) {
     member(line, "campaign", "autumn-" + padded(dice_.below(200), 3));
     member(line, "expires_at", format_instant(at + 3 * a_day));

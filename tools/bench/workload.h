@@ -5,10 +5,13 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tact/time.h"
 
+#include "bench/dice.h"
+#include "bench/home.h"
 #include "engine/command.h"
 
 namespace tact::bench {
@@ -21,19 +24,7 @@ struct WorkloadOptions {
   // The first planned time of sending; later ones follow over four weeks. A day begins at 09:00 in
   // Istanbul.
   Instant begin{};
-};
-
-// Its own generator: the same numbers with every standard library.
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next();
-  std::uint64_t below(std::uint64_t end) { return next() % end; }
-  double fraction() { return static_cast<double>(next() >> 11) * 0x1p-53; }
-  bool chance(unsigned percent) { return below(100) < percent; }
-
- private:
-  std::uint64_t state_;
+  Market market = "example";
 };
 
 // The four weeks that requests are planned over; then the next ones begin again.
@@ -54,6 +45,13 @@ class Workload {
   std::size_t customers() const { return options_.customers; }
 
  private:
+  bool is_example() const { return options_.market == "example"; }
+  Home home(std::size_t customer) const {
+    return home_of(options_.market, options_.seed, customer);
+  }
+  std::string phone(std::size_t customer) const;
+  std::string brand(std::string_view suffix = "") const;
+  void append_purchase(std::size_t customer, std::vector<std::string>& lines) const;
   std::size_t pick_customer();
   Instant next_time();
 

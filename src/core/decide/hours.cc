@@ -21,7 +21,8 @@ std::span<const TimeZone* const> zones_of(const HoursCheck& check, const Scene& 
 }
 
 template <class Visit>
-void for_each_interval(const HoursCheck& check, const TimeZone& zone, LocalDate date, Visit visit) {
+void for_each_interval(const HoursCheck& check, const ZoneNearby& zone, LocalDate date,
+                       Visit visit) {
   const std::chrono::weekday weekday(date);
   for (const OpenInterval& interval : check.open) {
     if (interval.weekday != weekday) continue;
@@ -30,7 +31,7 @@ void for_each_interval(const HoursCheck& check, const TimeZone& zone, LocalDate 
   }
 }
 
-bool is_open(const HoursCheck& check, const TimeZone& zone, Instant at) {
+bool is_open(const HoursCheck& check, const ZoneNearby& zone, Instant at) {
   const LocalDate today = zone.date_at(at);
   bool open = false;
   for (LocalDate date = today - look_back; date <= today + days(1) && !open; date += days(1)) {
@@ -53,14 +54,15 @@ bool is_covered(const Calendar& calendar, LocalDate date) {
 }
 
 // From when on the date is closed in this calendar.
-std::optional<Instant> closing(const Calendar& calendar, const TimeZone& zone, LocalDate date) {
+std::optional<Instant> closing(const Calendar& calendar, const ZoneNearby& zone, LocalDate date) {
   const auto day = calendar.closed.find(date);
   if (day == calendar.closed.end()) return std::nullopt;
   if (day->second == std::chrono::minutes(0)) return Instant::min();
   return zone.to_instant(LocalTime(date.time_since_epoch()) + day->second);
 }
 
-bool is_closed_date(const HoursCheck& check, const Scene& scene, const TimeZone& zone, Instant at) {
+bool is_closed_date(const HoursCheck& check, const Scene& scene, const ZoneNearby& zone,
+                    Instant at) {
   const LocalDate today = zone.date_at(at);
   return std::any_of(check.closed_on.begin(), check.closed_on.end(), [&](const auto& name) {
     const std::optional<Instant> from = closing(calendar_of(scene, name), zone, today);
@@ -68,14 +70,14 @@ bool is_closed_date(const HoursCheck& check, const Scene& scene, const TimeZone&
   });
 }
 
-bool is_uncovered(const HoursCheck& check, const Scene& scene, const TimeZone& zone, Instant at) {
+bool is_uncovered(const HoursCheck& check, const Scene& scene, const ZoneNearby& zone, Instant at) {
   const LocalDate today = zone.date_at(at);
   return std::any_of(check.closed_on.begin(), check.closed_on.end(), [&](const auto& name) {
     return !is_covered(calendar_of(scene, name), today);
   });
 }
 
-Instant next_in_zone(const HoursCheck& check, const Scene& scene, const TimeZone& zone,
+Instant next_in_zone(const HoursCheck& check, const Scene& scene, const ZoneNearby& zone,
                      Instant at) {
   Instant next = zone.next_date_change(at);
   const LocalDate today = zone.date_at(at);
@@ -97,11 +99,16 @@ Instant next_in_zone(const HoursCheck& check, const Scene& scene, const TimeZone
 HoursJudgement judge_hours(const HoursCheck& check, const Scene& scene, Instant at) {
   const auto zones = zones_of(check, scene);
   if (zones.empty()) return {Code::timezone_unknown, nullptr};
-  for (const TimeZone* zone : zones) {
-    if (is_uncovered(check, scene, *zone, at)) return {Code::calendar_missing, zone};
+  const auto is_uncovered_in = [&](const TimeZone* zone) {
+    return is_uncovered(check, scene, ZoneNearby(*zone, at), at);
+  };
+  if (!check.closed_on.empty()) {
+    const auto uncovered = std::find_if(zones.begin(), zones.end(), is_uncovered_in);
+    if (uncovered != zones.end()) return {Code::calendar_missing, *uncovered};
   }
   for (const TimeZone* zone : zones) {
-    if (!is_open(check, *zone, at) || is_closed_date(check, scene, *zone, at)) {
+    const ZoneNearby nearby(*zone, at);
+    if (!is_open(check, nearby, at) || is_closed_date(check, scene, nearby, at)) {
       return {Code::outside_hours, zone};
     }
   }
@@ -116,9 +123,10 @@ std::optional<SeenHours> seen_hours(const HoursCheck& check, const Scene& scene,
   SeenHours seen;
   seen.zone = zone.name();
   seen.local = local_words(zone, at);
-  const LocalDate today = zone.date_at(at);
+  const ZoneNearby nearby(zone, at);
+  const LocalDate today = nearby.date_at(at);
   for (LocalDate date = today - look_back; date <= today + days(1); date += days(1)) {
-    for_each_interval(check, zone, date, [&](Instant begin, Instant end) {
+    for_each_interval(check, nearby, date, [&](Instant begin, Instant end) {
       if (seen.open_from || at < begin || end <= at) return;
       seen.open_from = begin;
       seen.open_until = end;
@@ -126,7 +134,7 @@ std::optional<SeenHours> seen_hours(const HoursCheck& check, const Scene& scene,
   }
   for (const std::string& name : check.closed_on) {
     const Calendar& calendar = calendar_of(scene, name);
-    const std::optional<Instant> from = closing(calendar, zone, today);
+    const std::optional<Instant> from = closing(calendar, nearby, today);
     if (from && *from <= at && seen.closed_on.empty()) seen.closed_on = name;
     if (!is_covered(calendar, today) && seen.uncovered_by.empty()) seen.uncovered_by = name;
   }
@@ -145,11 +153,9 @@ std::string local_words(const TimeZone& zone, Instant at) {
 }
 
 Instant next_hours_change(const HoursCheck& check, const Scene& scene, Instant at) {
-  Instant next = never;
-  for (const TimeZone* zone : zones_of(check, scene)) {
-    next = std::min(next, next_in_zone(check, scene, *zone, at));
-  }
-  return next;
+  // As long as one zone is closed the others do not matter.
+  const TimeZone* zone = judge_hours(check, scene, at).zone;
+  return zone == nullptr ? never : next_in_zone(check, scene, ZoneNearby(*zone, at), at);
 }
 
 }  // namespace tact

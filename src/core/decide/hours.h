@@ -12,7 +12,7 @@ struct HoursJudgement {
 
 HoursJudgement judge_hours(const HoursCheck& check, const Scene& scene, Instant at);
 
-// The earliest instant after `at` at which the judgement may be another one.
+// The earliest instant after `at` at which hours that refuse at `at` may no longer do so.
 Instant next_hours_change(const HoursCheck& check, const Scene& scene, Instant at);
 
 // The zone that decided, and what is open in it; empty where no zone is known.

@@ -88,6 +88,13 @@ LocalDate TimeZone::date_at(Instant instant) const { return floor<days>(to_local
 
 Instant TimeZone::start_of(LocalDate date) const { return to_instant(date); }
 
+TimeZone::Stretch TimeZone::stretch_at(Instant instant) const {
+  const auto next = change_after(transitions_, instant);
+  const auto here = std::prev(next);
+  return {here == transitions_.begin() ? Instant::min() : here->begin,
+          next == transitions_.end() ? Instant::max() : next->begin, here->offset};
+}
+
 Instant TimeZone::next_transition(Instant instant) const {
   const auto next = change_after(transitions_, instant);
   return next == transitions_.end() ? Instant::max() : next->begin;
@@ -99,6 +106,32 @@ Instant TimeZone::next_date_change(Instant instant) const {
   const LocalDate tomorrow = floor<days>(shifted(instant, offset)) + days{1};
   const Instant midnight = unshifted(tomorrow, offset);
   return next == transitions_.end() ? midnight : std::min(midnight, next->begin);
+}
+
+// Clocks are put back by less than twice offset_max, so that far behind the beginning of a stretch
+// the one before it never showed the same time.
+ZoneNearby::ZoneNearby(const TimeZone& zone, Instant near) : zone_(zone) {
+  const TimeZone::Stretch stretch = zone.stretch_at(near);
+  const bool is_first = stretch.begin == Instant::min();
+  offset_ = stretch.offset;
+  begin_ = is_first ? stretch.begin : stretch.begin + 2 * offset_max;
+  end_ = stretch.end;
+}
+
+LocalDate ZoneNearby::date_at(Instant instant) const {
+  if (!holds(instant)) return zone_.date_at(instant);
+  return floor<days>(shifted(instant, offset_));
+}
+
+Instant ZoneNearby::to_instant(LocalTime local) const {
+  const Instant instant = unshifted(local, offset_);
+  return holds(instant) ? instant : zone_.to_instant(local);
+}
+
+Instant ZoneNearby::next_date_change(Instant instant) const {
+  if (!holds(instant)) return zone_.next_date_change(instant);
+  const LocalDate tomorrow = date_at(instant) + days{1};
+  return std::min(unshifted(tomorrow, offset_), end_);
 }
 
 Instant add_span(const TimeZone& zone, Instant from, const Span& span, bool event_day_counts) {

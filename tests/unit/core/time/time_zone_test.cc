@@ -131,6 +131,31 @@ TEST_CASE("a span is added on the zone's wall clock") {
         tact::format_instant(at(row.end)));
 }
 
+TEST_CASE("a zone nearby says what the zone says, near or far") {
+  // Summer time, and a date line that moved.
+  const TimeZone moving("Moving", {{at("2025-10-26T01:00:00Z"), 1h},
+                                   {at("2026-03-29T01:00:00Z"), 2h},
+                                   {at("2026-04-02T00:00:00Z"), -13h},
+                                   {at("2026-04-03T00:00:00Z"), 13h},
+                                   {at("2026-04-20T00:00:00Z"), 12h}});
+  const Instant begin = at("2026-03-26T00:00:00Z");
+  const Instant end = at("2026-04-24T00:00:00Z");
+  for (const TimeZone& zone : {central_europe(), moving}) {
+    for (Instant near = begin; near < end; near += 7h) {
+      const tact::ZoneNearby nearby(zone, near);
+      for (Instant instant = begin; instant < end; instant += 30min) {
+        const LocalTime local{instant.time_since_epoch()};
+        const bool same = nearby.date_at(instant) == zone.date_at(instant) &&
+                          nearby.to_instant(local) == zone.to_instant(local) &&
+                          nearby.next_date_change(instant) == zone.next_date_change(instant);
+        if (!same)
+          FAIL(zone.name() << ", " << tact::format_instant(instant) << ", as seen from "
+                           << tact::format_instant(near));
+      }
+    }
+  }
+}
+
 TEST_CASE("the event's own date may be the first of the calendar days") {
   const auto end = tact::add_span(central_europe(), at("2026-11-03T15:20:00+01:00"),
                                   tact::parse_span("60 calendar days").value(), true);
