@@ -30,8 +30,8 @@ class WithCrowd final : public PolicyFiles {
 };
 
 std::string rule_text(int number) {
-  static constexpr std::array<std::string_view, 4> kinds = {"country: NZ, region: NZ-", "brand: b-",
-                                                            "campaign: c-", "country: AU, region: AU-"};
+  static constexpr std::array<std::string_view, 4> kinds = {
+      "country: NZ, region: NZ-", "brand: b-", "campaign: c-", "country: AU, region: AU-"};
   const std::string n = std::to_string(number);
   return "  - id: crowd-" + n + "\n    text: One message a day.\n    when: { purpose: marketing, " +
          std::string(kinds[static_cast<std::size_t>(number) % kinds.size()]) + n +

@@ -20,31 +20,45 @@ constexpr std::array<Row, 7> rows = {{{"TR", "in Türkiye"},
                                       {"unknown", "nobody knows where"},
                                       {"mixed", "of all these"}}};
 
-// As many as the warm-up gives a history like that of the measured policy's customers.
-constexpr std::size_t customers_abroad = 10'000;
+// As many as the warm-up gives a history of some contacts each.
+constexpr std::size_t customers_most = 10'000;
 
 }  // namespace
 
-DecideCompared::DecideCompared(ComparedPolicies policies, InProcess& source,
-                               const WorkloadOptions& workload, std::size_t questions)
-    : policies_(std::move(policies)), source_(source), workload_(workload), questions_(questions) {}
+DecideCompared::DecideCompared(ComparedPolicies policies, const WorkloadOptions& workload,
+                               std::size_t questions)
+    : policies_(std::move(policies)), workload_(workload), questions_(questions) {}
+
+Result<InProcess*> DecideCompared::add_customers(std::shared_ptr<const Policy> policy,
+                                                 const std::string& market) {
+  WorkloadOptions workload = workload_;
+  workload.market = market;
+  workload.customers = std::min(workload.customers, customers_most);
+  auto customers = std::make_unique<InProcess>(
+      std::move(policy), InProcessOptions{"customers, " + market, "", workload, 0});
+  if (auto status = customers->prepare(); !status) return std::move(status).error();
+  customers_.push_back(std::move(customers));
+  return customers_.back().get();
+}
+
+void DecideCompared::add_row(std::string name, Floor floor, std::shared_ptr<const Policy> policy,
+                             InProcess& customers) {
+  rows_.push_back(std::make_unique<DecideOnly>(std::move(name), floor, std::move(policy), customers,
+                                               questions_));
+}
 
 Status DecideCompared::prepare() {
-  rows_.push_back(std::make_unique<DecideOnly>("decide(), and 1,000 rules for others",
-                                               Floor::one_decision, policies_.crowded, source_,
-                                               questions_));
+  const auto own = add_customers(policies_.measured, "example");
+  if (!own) return own.error();
+  add_row("floor D: decide(), 10,000 customers in Istanbul", Floor::none, policies_.measured,
+          **own);
+  add_row("decide(), and 1,000 rules for others", Floor::one_decision, policies_.crowded, **own);
   if (policies_.international == nullptr) return Done{};
   for (const Row& row : rows) {
-    WorkloadOptions workload = workload_;
-    workload.market = row.market;
-    workload.customers = std::min(workload.customers, customers_abroad);
-    const std::string name = "decide(), international, customers " + std::string(row.customers);
-    auto source = std::make_unique<InProcess>(policies_.international,
-                                              InProcessOptions{name, "", workload, 0});
-    if (auto status = source->prepare(); !status) return status;
-    rows_.push_back(std::make_unique<DecideOnly>(name, Floor::one_decision, policies_.international,
-                                                 *source, questions_));
-    abroad_.push_back(std::move(source));
+    const auto customers = add_customers(policies_.international, std::string(row.market));
+    if (!customers) return customers.error();
+    add_row("decide(), international, customers " + std::string(row.customers), Floor::one_decision,
+            policies_.international, **customers);
   }
   return Done{};
 }

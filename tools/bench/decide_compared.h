@@ -13,27 +13,29 @@
 namespace tact::bench {
 
 struct ComparedPolicies {
-  std::shared_ptr<const Policy> crowded;        // the measured one with many rules more
+  std::shared_ptr<const Policy> measured;       // what the others are compared with
+  std::shared_ptr<const Policy> crowded;        // the same with many rules more
   std::shared_ptr<const Policy> international;  // null: there is none
 };
 
 class DecideCompared final : public Measure {
  public:
-  // `source` as DecideOnly takes it, for the customers of the measured policy. `workload` is its
-  // too, but for the number of customers.
-  DecideCompared(ComparedPolicies policies, InProcess& source, const WorkloadOptions& workload,
-                 std::size_t questions);
+  // `workload` but for where the customers live, and how many there are.
+  DecideCompared(ComparedPolicies policies, const WorkloadOptions& workload, std::size_t questions);
 
   Status prepare() override;
-  // REQUIRES: the measured policy had its turn in this round.
   Status run_round(Sheet& sheet) override;
 
  private:
+  // Customers of their own for each market, under the policy that decides about them.
+  Result<InProcess*> add_customers(std::shared_ptr<const Policy> policy, const std::string& market);
+  void add_row(std::string name, Floor floor, std::shared_ptr<const Policy> policy,
+               InProcess& customers);
+
   const ComparedPolicies policies_;
-  InProcess& source_;
   const WorkloadOptions workload_;
   const std::size_t questions_;
-  std::vector<std::unique_ptr<InProcess>> abroad_;
+  std::vector<std::unique_ptr<InProcess>> customers_;
   std::vector<std::unique_ptr<DecideOnly>> rows_;
 };
 

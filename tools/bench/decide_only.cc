@@ -102,7 +102,7 @@ Status DecideOnly::run_round(Sheet& sheet) {
   // Also keeps the loop from being taken away.
   if (reasons == 0) return Error{"decide(): no reason for anything; the policy does not bind"};
   const double each_us = took * 1e6 / static_cast<double>(questions_);
-  if (floor_ != Floor::one_decision) sheet.set_decision(each_us);
+  if (floor_ == Floor::none) sheet.set_decision(each_us);
   sheet.add(name_, "µs", floor_, each_us);
   return Done{};
 }

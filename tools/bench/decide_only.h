@@ -16,8 +16,8 @@ namespace tact::bench {
 class DecideOnly final : public Measure {
  public:
   // Takes states from the store of `source`, which is prepared and whose rounds come before. `name`
-  // says what is measured. Compared with the floor; with Floor::groups_of_1024, it becomes itself
-  // the one that others are compared with in the round.
+  // says what is measured. Without a floor, it becomes itself the one that those with
+  // Floor::one_decision are compared with in the round.
   DecideOnly(std::string name, Floor floor, std::shared_ptr<const Policy> policy, InProcess& source,
              std::size_t questions);
 

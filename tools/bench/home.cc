@@ -16,10 +16,10 @@ struct Country {
 
 constexpr std::array<Country, 6> countries = {{
     {35, {"TR", "", "tr", "+9053", true, "express"}},
-    {25, {"US", "", "en", "+1212", false, "written"}},
-    {15, {"FR", "", "fr", "+3361", false, "express"}},
-    {12, {"GB", "", "en", "+4477", false, "express"}},
-    {8, {"BE", "", "nl", "+3247", false, "express"}},
+    {25, {"US", "", "en", "+1212", false, "written", 8}},
+    {15, {"FR", "", "fr", "+3361", false, "express", 2}},
+    {12, {"GB", "", "en", "+4477", false, "express", 3}},
+    {8, {"BE", "", "nl", "+3247", false, "express", 2}},
     {5, {"", "", "en", "+9053", false, "express"}},
 }};
 

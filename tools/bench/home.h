@@ -19,6 +19,7 @@ struct Home {
   std::string_view prefix;     // of telephone numbers, before eight digits
   bool is_registered = false;  // where consents count once a registry has them
   std::string_view level;      // of a consent: what the country's law asks for
+  int hours_later = 0;         // than in Istanbul the day begins there
 };
 
 // REQUIRES: there is such a market.

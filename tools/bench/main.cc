@@ -147,6 +147,7 @@ Status Run::read_policies() {
   policy_ = *policy;
   const auto crowded = crowded_policy(options_.policy, 1'000, zones);
   if (!crowded) return crowded.error();
+  compared_.measured = policy_;
   compared_.crowded = *crowded;
   if (!fs::exists(options_.international)) {
     report_.notes.push_back("many countries were not measured: there is no " +
@@ -190,9 +191,8 @@ Status Run::prepare() {
   measures_.push_back(std::make_unique<DecideOnly>("decide() alone, states at hand, one thread",
                                                    Floor::groups_of_1024, policy_, *source,
                                                    sizes_.questions));
-  const auto compared =
-      add(std::make_unique<DecideCompared>(compared_, *source, workload_, sizes_.questions),
-          "other policies");
+  const auto compared = add(
+      std::make_unique<DecideCompared>(compared_, workload_, sizes_.questions), "other policies");
   if (!compared) return compared.error();
   return prepare_http();
 }

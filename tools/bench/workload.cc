@@ -180,7 +180,7 @@ Instant Workload::next_time() {
 
 std::string Workload::next_request() {
   const std::size_t customer = pick_customer();
-  const Instant at = next_time();
+  const Instant at = next_time() + std::chrono::hours(home(customer).hours_later);
   const std::string_view purpose = pick(purposes, dice_);
   const std::string_view channel = pick(channels, dice_);
   std::string line = "{";

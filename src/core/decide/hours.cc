@@ -20,12 +20,15 @@ std::span<const TimeZone* const> zones_of(const HoursCheck& check, const Scene& 
   return scene.clock.zones();
 }
 
+// Calls `visit` with each interval that begins on one of the dates. REQUIRES: they are less than a
+// week, so that each weekday is one of them at most.
 template <class Visit>
-void for_each_interval(const HoursCheck& check, const ZoneNearby& zone, LocalDate date,
-                       Visit visit) {
-  const std::chrono::weekday weekday(date);
+void for_each_interval(const HoursCheck& check, const ZoneNearby& zone, LocalDate first,
+                       LocalDate last, Visit visit) {
+  const std::chrono::weekday weekday(first);
   for (const OpenInterval& interval : check.open) {
-    if (interval.weekday != weekday) continue;
+    const LocalDate date = first + (interval.weekday - weekday);
+    if (date > last) continue;
     const LocalTime midnight(date.time_since_epoch());
     visit(zone.to_instant(midnight + interval.start), zone.to_instant(midnight + interval.end));
   }
@@ -34,11 +37,8 @@ void for_each_interval(const HoursCheck& check, const ZoneNearby& zone, LocalDat
 bool is_open(const HoursCheck& check, const ZoneNearby& zone, Instant at) {
   const LocalDate today = zone.date_at(at);
   bool open = false;
-  for (LocalDate date = today - look_back; date <= today + days(1) && !open; date += days(1)) {
-    for_each_interval(check, zone, date, [&](Instant begin, Instant end) {
-      open = open || (begin <= at && at < end);
-    });
-  }
+  for_each_interval(check, zone, today - look_back, today + days(1),
+                    [&](Instant begin, Instant end) { open = open || (begin <= at && at < end); });
   return open;
 }
 
@@ -63,6 +63,7 @@ std::optional<Instant> closing(const Calendar& calendar, const ZoneNearby& zone,
 
 bool is_closed_date(const HoursCheck& check, const Scene& scene, const ZoneNearby& zone,
                     Instant at) {
+  if (check.closed_on.empty()) return false;
   const LocalDate today = zone.date_at(at);
   return std::any_of(check.closed_on.begin(), check.closed_on.end(), [&](const auto& name) {
     const std::optional<Instant> from = closing(calendar_of(scene, name), zone, today);
@@ -81,11 +82,13 @@ Instant next_in_zone(const HoursCheck& check, const Scene& scene, const ZoneNear
                      Instant at) {
   Instant next = zone.next_date_change(at);
   const LocalDate today = zone.date_at(at);
+  for_each_interval(check, zone, today - look_back, today + look_ahead,
+                    [&](Instant begin, Instant end) {
+                      next = earlier_after(at, begin, next);
+                      next = earlier_after(at, end, next);
+                    });
+  if (check.closed_on.empty()) return next;
   for (LocalDate date = today - look_back; date <= today + look_ahead; date += days(1)) {
-    for_each_interval(check, zone, date, [&](Instant begin, Instant end) {
-      next = earlier_after(at, begin, next);
-      next = earlier_after(at, end, next);
-    });
     for (const std::string& name : check.closed_on) {
       const std::optional<Instant> from = closing(calendar_of(scene, name), zone, date);
       if (from) next = earlier_after(at, *from, next);
@@ -126,7 +129,7 @@ std::optional<SeenHours> seen_hours(const HoursCheck& check, const Scene& scene,
   const ZoneNearby nearby(zone, at);
   const LocalDate today = nearby.date_at(at);
   for (LocalDate date = today - look_back; date <= today + days(1); date += days(1)) {
-    for_each_interval(check, nearby, date, [&](Instant begin, Instant end) {
+    for_each_interval(check, nearby, date, date, [&](Instant begin, Instant end) {
       if (seen.open_from || at < begin || end <= at) return;
       seen.open_from = begin;
       seen.open_until = end;
