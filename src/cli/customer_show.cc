@@ -1,4 +1,5 @@
-// tact customer show: profile, consents, contacts, listings and activities of one customer.
+// tact customer show: profile, consents, contacts, listings, activities of one customer, and what
+// must be done for them.
 #include <initializer_list>
 #include <memory>
 
@@ -17,7 +18,7 @@ struct Options {
 };
 
 bool is_time(std::string_view key) {
-  return key == "at" || key == "since" || key == "until" || key.ends_with("_at");
+  return key == "at" || key == "since" || key == "until" || key == "due" || key.ends_with("_at");
 }
 
 std::string value_at(JsonValue object, std::string_view key) {
@@ -71,6 +72,13 @@ std::string render(JsonValue customer, const Shell& shell) {
       {"decision", "at", "channel", "purpose", "brand", "campaign", "address", "status"}, shell);
   out += render_list(customer, "listings", {"list", "since", "until", "address"}, shell);
   out += render_list(customer, "activities", {"event", "at", "channel", "brand"}, shell);
+  const std::string obligations =
+      render_list(customer, "obligations",
+                  {"obligation", "rule", "due", "overdue", "channel", "brand", "address"}, shell);
+  if (!obligations.empty()) {
+    out += obligations + "  what they ask for: tact obligations --customer " +
+           words_at(customer, "customer") + '\n';
+  }
   return out;
 }
 
@@ -99,9 +107,10 @@ int run(const Options& options, const Shell& shell) {
 
 void add_customer_show(CLI::App& parent, const Shell& shell, int& code) {
   auto options = std::make_shared<Options>();
-  CLI::App* verb = add_verb(parent, "show",
-                            {"Show a customer's profile, consents, contacts and listings.",
-                             "  tact customer show c-1", remote_exit_codes});
+  CLI::App* verb =
+      add_verb(parent, "show",
+               {"Show a customer's profile, consents, contacts, and what must be done.",
+                "  tact customer show c-1", remote_exit_codes});
   verb->add_option("ID", options->customer, "The customer's id")->required();
   verb->add_flag("--json", options->json, "Write what the daemon gave");
   add_server_option(*verb, options->server, shell);

@@ -150,7 +150,8 @@ void add_import(CLI::App& parent, const Shell& shell, int& code) {
                    "input")
       ->required();
   verb->add_option("--type", options->type, "FILE is CSV and its rows are of this type")
-      ->check(CLI::IsMember({"contact", "consent", "customer", "listing", "activity"}));
+      ->check(
+          CLI::IsMember({"contact", "consent", "customer", "listing", "activity", "obligation"}));
   verb->add_flag("--json", options->json, "Write the counts as one JSON object");
   add_server_option(*verb, options->server, shell);
   verb->callback([options, &shell, &code] { code = run(*options, shell); });

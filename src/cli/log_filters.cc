@@ -19,7 +19,7 @@ void add_log_filters(CLI::App& verb, LogFilters& filters) {
   verb.add_option("--purpose", filters.purpose, "For this purpose or one below it");
   verb.add_option("--outcome", filters.outcome, "Decisions: allow, defer or deny")
       ->check(CLI::IsMember({"allow", "defer", "deny"}));
-  verb.add_option("--rule", filters.rule, "Decisions that this rule refused");
+  verb.add_option("--rule", filters.rule, "Decisions that this rule refused; an obligation");
   verb.add_option("--from", filters.from, "At or after this time")->type_name("TIME");
   verb.add_option("--to", filters.to, "Before this time")->type_name("TIME");
 }

@@ -62,6 +62,7 @@ void add_verbs(CLI::App& app, const Shell& shell, int& code) {
   add_import(app, shell, code);
   add_log(app, shell, code);
   add_explain(app, shell, code);
+  add_obligations(app, shell, code);
   add_customer(app, shell, code);
 }
 

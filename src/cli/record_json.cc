@@ -111,6 +111,7 @@ std::vector<std::string_view> columns_of(std::string_view type) {
   }
   if (type == "listing") return {"list", "customer", "address", "state", "at", "since", "until"};
   if (type == "activity") return {"customer", "event", "at", "channel", "brand", "label.*"};
+  if (type == "obligation") return {"obligation", "state", "at", "note"};
   return {};
 }
 

@@ -42,6 +42,8 @@ void add_log(CLI::App& parent, const Shell& shell, int& code);
 void add_log_stats(CLI::App& parent, const Shell& shell, int& code);
 void add_log_query(CLI::App& parent, const Shell& shell, int& code);
 void add_explain(CLI::App& parent, const Shell& shell, int& code);
+void add_obligations(CLI::App& parent, const Shell& shell, int& code);
+void add_obligations_close(CLI::App& parent, const Shell& shell, int& code);
 void add_customer(CLI::App& parent, const Shell& shell, int& code);
 void add_customer_show(CLI::App& parent, const Shell& shell, int& code);
 

@@ -6,6 +6,7 @@
 #include "core/records/fields.h"
 #include "core/records/parse.h"
 #include "engine/shelf.h"
+#include "http/obligation_list.h"
 #include "http/people_names.h"
 #include "http/problem.h"
 #include "http/recorded.h"
@@ -195,12 +196,53 @@ void write_activities(JsonWriter& json, const Known& known) {
   json.end_array();
 }
 
-Response read_customer(const Store& store, const std::string& id) {
+// Of a customer nobody expects more than a handful.
+constexpr std::size_t obligations_max = 1'000;
+
+Result<std::vector<Entry>> load_obligations(const Store& store, const Known& known) {
+  ObligationFilter filter;
+  filter.subjects = {known.identity.subject};
+  for (const Known::Address& address : known.addresses) filter.subjects->push_back(address.subject);
+  std::sort(filter.subjects->begin(), filter.subjects->end());
+  filter.subjects->erase(std::unique(filter.subjects->begin(), filter.subjects->end()),
+                         filter.subjects->end());
+  auto page = list_open(store, filter, std::nullopt, {obligations_max});
+  if (!page) return page.error();
+  return std::move(page->openings);
+}
+
+void write_obligations(JsonWriter& json, const Known& known, const std::vector<Entry>& openings,
+                       Instant now) {
+  json.key("obligations");
+  json.begin_array();
+  for (const Entry& opening : openings) {
+    const auto& body = std::get<ObligationEntry>(opening.body);
+    const auto address =
+        std::find_if(known.addresses.begin(), known.addresses.end(),
+                     [&](const Known::Address& one) { return one.subject == opening.subject; });
+    json.begin_object();
+    json.string("obligation", std::to_string(opening.seq.value));
+    json.string("rule", body.rule);
+    json.string("opened_at", format_instant(body.opened_at));
+    json.string("due", format_instant(body.due));
+    json.boolean("overdue", now >= body.due);
+    write_text(json, "channel", body.channel);
+    write_text(json, "brand", body.brand);
+    if (address != known.addresses.end()) json.string("address", address->said.address);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+Response read_customer(const Api& api, const std::string& id) {
+  const Store& store = api.store;
   const auto known = load_customer(store, id);
   if (!known) return problem(500, "the customer's record cannot be read");
   if (!*known) return problem(404, "there is no customer `" + id + '`');
   const auto names = name_addresses(store, **known);
   if (!names) return problem(500, "the customer's record cannot be read");
+  const auto obligations = load_obligations(store, **known);
+  if (!obligations) return problem(500, "the customer's record cannot be read");
   std::string out;
   JsonWriter json(out, KeyOrder::as_written);
   json.begin_object();
@@ -212,6 +254,7 @@ Response read_customer(const Store& store, const std::string& id) {
   write_contacts(json, **known, *names);
   write_listings(json, **known);
   write_activities(json, **known);
+  write_obligations(json, **known, *obligations, api.engine.now());
   json.end_object();
   return json_response(std::move(out));
 }
@@ -219,7 +262,7 @@ Response read_customer(const Store& store, const std::string& id) {
 }  // namespace
 
 Action get_customer(Api& api, Desk&, Call call) {
-  return ReadCall{[&api, id = call.names.front()] { return read_customer(api.store, id); }};
+  return ReadCall{[&api, id = call.names.front()] { return read_customer(api, id); }};
 }
 
 Action put_customer(Api&, Desk& desk, Call call) {

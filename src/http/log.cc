@@ -1,8 +1,8 @@
-#include <algorithm>
 #include <utility>
 
 #include "http/decisions.h"
 #include "http/log_filter.h"
+#include "http/page.h"
 #include "http/people_names.h"
 #include "http/problem.h"
 #include "http/resources.h"
@@ -12,65 +12,26 @@
 namespace tact::http {
 namespace {
 
-enum class LogForm : std::uint8_t { json, ndjson, csv };
-
 // What is asked for, names not yet looked up.
 struct LogCall {
   LogQuestion question;
   LogPeople people;
-  LogForm form = LogForm::json;
+  ListForm form = ListForm::json;
   std::string next_link;  // the target of the next page, but for the value of its `after`
 };
 
 std::optional<Response> read_paging(const Call& call, LogQuestion& question) {
   if (const std::string* after = call.parameter("after")) {
     question.after = parse_seq_text(*after);
-    if (!question.after) {
-      return bad_parameter("after", "must be a cursor that an earlier page gave as `next`");
-    }
+    if (!question.after) return bad_cursor();
   }
-  if (const std::string* limit = call.parameter("limit")) {
-    const auto number = parse_seq_text(*limit);
-    if (!number || number->value < 1 || number->value > 1'000) {
-      return bad_parameter("limit", "must be a number from 1 to 1000");
-    }
-    question.entries_max = static_cast<std::size_t>(number->value);
-  }
+  if (auto wrong = read_limit(call, question.entries_max)) return wrong;
   const std::string* order = call.parameter("order");
   if (order != nullptr && *order != "asc" && *order != "desc") {
     return bad_parameter("order", "must be `asc` or `desc`");
   }
   question.order = order != nullptr && *order == "asc" ? Order::oldest_first : Order::newest_first;
   return std::nullopt;
-}
-
-// The first of ours that the client names; JSON where it takes anything.
-std::optional<LogForm> choose_form(std::string_view accept) {
-  if (accept.empty()) return LogForm::json;
-  while (!accept.empty()) {
-    const std::string_view one = accept.substr(0, accept.find(','));
-    accept.remove_prefix(std::min(accept.size(), one.size() + 1));
-    const auto names = [&](std::string_view type) { return one.find(type) != one.npos; };
-    if (names("application/x-ndjson") || names("application/ndjson")) return LogForm::ndjson;
-    if (names("text/csv")) return LogForm::csv;
-    if (names("application/json") || names("*/*") || names("application/*")) return LogForm::json;
-  }
-  return std::nullopt;
-}
-
-std::string next_link(const std::string& target) {
-  const std::size_t mark = target.find('?');
-  std::string link = target.substr(0, mark) + '?';
-  std::string_view rest =
-      mark == std::string::npos ? std::string_view{} : std::string_view(target).substr(mark + 1);
-  while (!rest.empty()) {
-    const std::string_view pair = rest.substr(0, rest.find('&'));
-    rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
-    if (pair.starts_with("after=")) continue;
-    link += pair;
-    link += '&';
-  }
-  return link + "after=";
 }
 
 std::string as_json(const LogPage& page) {
@@ -120,24 +81,20 @@ Response read_log(const Store& store, LogCall log) {
   if (!page) return problem(500, "the ledger cannot be read");
   Response response;
   switch (log.form) {
-    case LogForm::json: response.body = as_json(*page); break;
-    case LogForm::ndjson:
+    case ListForm::json: response.body = as_json(*page); break;
+    case ListForm::ndjson:
       response.content_type = ndjson_type;
       response.body = as_ndjson(*page);
       break;
-    case LogForm::csv: {
+    case ListForm::csv: {
       auto table = as_csv(store, *page);
       if (!table) return problem(500, "the ledger cannot be read");
-      response.content_type = "text/csv; charset=utf-8; header=present";
+      response.content_type = csv_type;
       response.body = *std::move(table);
       break;
     }
   }
-  if (page->next) {
-    const std::string cursor = std::to_string(page->next->value);
-    response.headers.emplace_back("X-Next-Cursor", cursor);
-    response.headers.emplace_back("Link", '<' + log.next_link + cursor + ">; rel=\"next\"");
-  }
+  if (page->next) add_next(log.next_link, std::to_string(page->next->value), response);
   return response;
 }
 

@@ -10,9 +10,9 @@
 namespace tact::http {
 namespace {
 
-constexpr std::array<std::string_view, 13> entry_types = {
+constexpr std::array<std::string_view, 14> entry_types = {
     "decision", "outcome", "consent",  "listing",  "list",   "customer", "activity",
-    "contact",  "hold",    "proposal", "approval", "policy", "start"};
+    "contact",  "hold",    "proposal", "approval", "policy", "start",    "obligation"};
 
 std::string value_or_empty(const Call& call, std::string_view name) {
   const std::string* value = call.parameter(name);
@@ -99,6 +99,47 @@ Result<bool> look_up(const Store& store, const LogPeople& people, LogFilter& fil
     filter.subjects.push_back((*known)->subject);
   }
   return true;
+}
+
+namespace {
+
+// Empty where the customer is not known.
+Result<std::vector<SubjectId>> subjects_of_customer(const Store& store, const std::string& id) {
+  std::vector<SubjectId> subjects;
+  const auto known = load_value<CustomerIdentity>(store, Table::customer, id);
+  if (!known) return known.error();
+  if (!*known) return subjects;
+  subjects.push_back((*known)->subject);
+  for (const ChannelAddress& said : (*known)->addresses) {
+    const auto address = load_value<AddressIdentity>(store, Table::address, said.address);
+    if (!address) return address.error();
+    if (!*address) continue;
+    const SubjectId& subject = (*address)->subject;
+    // One address can be named for two channels.
+    const bool is_new = std::find(subjects.begin(), subjects.end(), subject) == subjects.end();
+    if (is_new) subjects.push_back(subject);
+  }
+  return subjects;
+}
+
+}  // namespace
+
+Result<std::optional<std::vector<SubjectId>>> subjects_named(const Store& store,
+                                                             const LogPeople& people) {
+  std::optional<std::vector<SubjectId>> subjects;
+  if (!people.customer.empty()) {
+    auto of_customer = subjects_of_customer(store, people.customer);
+    if (!of_customer) return of_customer.error();
+    subjects = *std::move(of_customer);
+  }
+  if (people.address.empty()) return subjects;
+  const auto known = load_value<AddressIdentity>(store, Table::address, people.address);
+  if (!known) return known.error();
+  const bool fits = *known && (!subjects || std::find(subjects->begin(), subjects->end(),
+                                                      (*known)->subject) != subjects->end());
+  subjects.emplace();
+  if (fits) subjects->push_back((*known)->subject);
+  return subjects;
 }
 
 }  // namespace tact::http

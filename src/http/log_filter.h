@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "tact/result.h"
 
@@ -29,5 +30,10 @@ std::optional<Response> read_log_filter(const Call& call, LogFilter& filter);
 // Adds the people's pseudonyms to the filter. False where nobody is known under a name: then no
 // entry is about them. Reads the store.
 Result<bool> look_up(const Store& store, const LogPeople& people, LogFilter& filter);
+
+// Whose records the people's are: for a customer also those of the addresses that the profile
+// names, of an address only its own. Absent where nobody is named. Reads the store.
+Result<std::optional<std::vector<SubjectId>>> subjects_named(const Store& store,
+                                                             const LogPeople& people);
 
 }  // namespace tact::http

@@ -2,6 +2,7 @@
 
 #include <prometheus/text_serializer.h>
 
+#include "http/problem.h"
 #include "http/process_figures.h"
 #include "http/resources.h"
 
@@ -80,6 +81,17 @@ void show_engine(const EngineFigures& engine, Shown& shown) {
   shown.counter("tact_deciding_seconds_total", "Time spent in deciding", seconds(engine.deciding));
   shown.counter("tact_committing_seconds_total", "Time spent in making groups durable",
                 seconds(engine.committing));
+}
+
+template <class Shown>
+void show_obligations(const std::map<std::string, OpenCount>& obligations, Shown& shown) {
+  shown.begin("tact_obligations_open", "What must be done, by obligation of the policy",
+              MetricType::Gauge);
+  for (const auto& [rule, count] : obligations) shown.add("rule", rule, as_double(count.open));
+  shown.begin("tact_obligations_overdue",
+              "Of these, what should be done by now: counted from the full hour after it was due",
+              MetricType::Gauge);
+  for (const auto& [rule, count] : obligations) shown.add("rule", rule, as_double(count.overdue));
 }
 
 template <class Shown>
@@ -166,7 +178,8 @@ void Metrics::show_rules(Shown& shown) const {
   }
 }
 
-std::string Metrics::render(const EngineFigures& engine) const {
+std::string Metrics::render(const EngineFigures& engine,
+                            const std::map<std::string, OpenCount>& obligations) const {
   Shown shown;
   show_engine(engine, shown);
   shown.begin("tact_reasons_total", "Reasons given for not allowing, by code", MetricType::Counter);
@@ -174,6 +187,7 @@ std::string Metrics::render(const EngineFigures& engine) const {
     shown.add("code", code_name(static_cast<Code>(i)), as_double(reasons_[i]));
   }
   show_rules(shown);
+  show_obligations(obligations, shown);
   shown.counter("tact_batch_lines_total", "Lines taken in through the batch endpoint",
                 as_double(batch_lines_));
   shown.gauge("tact_http_connections", "Open connections", static_cast<double>(connections_));
@@ -185,9 +199,15 @@ std::string Metrics::render(const EngineFigures& engine) const {
 
 Action get_metrics(Api& api, Desk&, Call) {
   return ReadCall{[&api] {
+    auto obligations = count_open(api.store, api.engine.now());
+    if (!obligations) return problem(500, "the ledger cannot be read");
+    // An alarm on a figure that was never there is no alarm: what can be opened is shown as 0.
+    if (const auto policy = api.engine.policy()) {
+      for (const Obligation& one : policy->obligations) obligations->try_emplace(one.id);
+    }
     Response response;
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";
-    response.body = api.metrics.render(api.engine.figures());
+    response.body = api.metrics.render(api.engine.figures(), *obligations);
     return response;
   }};
 }

@@ -17,6 +17,7 @@
 #include <prometheus/registry.h>
 
 #include "engine/engine.h"
+#include "http/obligation_list.h"
 #include "ledger/stats.h"
 
 namespace tact::http {
@@ -33,8 +34,9 @@ class Metrics {
   void connected() { ++connections_; }
   void disconnected() { --connections_; }
 
-  // In Prometheus' text format.
-  std::string render(const EngineFigures& engine) const;
+  // In Prometheus' text format. `obligations` by rule.
+  std::string render(const EngineFigures& engine,
+                     const std::map<std::string, OpenCount>& obligations) const;
 
  private:
   class Shown;

@@ -21,6 +21,8 @@ Action get_log(Api& api, Desk& desk, Call call);
 Action get_log_stats(Api& api, Desk& desk, Call call);
 // log.cc
 Action get_checkpoint(Api& api, Desk& desk, Call call);
+// obligations.cc
+Action get_obligations(Api& api, Desk& desk, Call call);
 // policy.cc
 Action get_policy(Api& api, Desk& desk, Call call);
 // simulate.cc

@@ -34,10 +34,10 @@ const std::vector<QueryParameter> log_query = {
     {"purpose", "Entries that name this purpose or one below it."},
     {"outcome", "Decisions of this outcome.",
      R"({"type":"string","enum":["allow","defer","deny"]})"},
-    {"rule", "Decisions that this rule refused."},
+    {"rule", "Decisions that this rule refused; what was opened and closed of this obligation."},
     {"type", "Entries of this type.",
      R"({"type":"string","enum":["decision","outcome","consent","listing","list","customer",)"
-     R"("activity","contact","hold","proposal","approval","policy","start"]})"},
+     R"("activity","contact","hold","proposal","approval","policy","start","obligation"]})"},
     {"from", "Entries at or after this time.", time_schema},
     {"to", "Entries before this time.", time_schema},
     {"after", "Go on beyond this entry: the `next` of the page before."},
@@ -45,6 +45,19 @@ const std::vector<QueryParameter> log_query = {
      R"({"type":"integer","minimum":1,"maximum":1000,"default":100})"},
     {"order", "Oldest or newest first.",
      R"({"type":"string","enum":["asc","desc"],"default":"desc"})"},
+};
+
+const std::vector<QueryParameter> obligation_query = {
+    {"state", "Of those that are open: all, or those whose time is over. Or what was closed.",
+     R"({"type":"string","enum":["open","overdue","closed"],"default":"open"})"},
+    {"rule", "Of this obligation of the policy."},
+    {"customer",
+     "Of this customer, the addresses of the profile included; nobody of that id: none."},
+    {"address", "Of this address (E.164 or e-mail), where a record named it and no customer."},
+    {"due_before", "Due before this time.", time_schema},
+    {"after", "Go on beyond this one: the `next` of the page before, of the same `state`."},
+    {"limit", "Obligations in a page, at most. A page may hold fewer and still have a `next`.",
+     R"({"type":"integer","minimum":1,"maximum":1000,"default":100})"},
 };
 
 // The filters of the log that decisions have, and what to count them by.
@@ -155,6 +168,18 @@ std::vector<Route> looking() {
         {200, "text/csv", "", "A table; `X-Next-Cursor`."}},
        get_log,
        {Role::auditor}},
+      {Method::get,
+       "/v1/obligations",
+       "What must be done, by due time; or what was, the last closed first. As JSON, NDJSON or "
+       "CSV.",
+       BodyKind::none,
+       "",
+       obligation_query,
+       {{200, json, "ObligationPage", "A page of obligations."},
+        {200, ndjson_type, "Obligation", "One a line; `X-Next-Cursor`."},
+        {200, "text/csv", "", "A table; `X-Next-Cursor`."}},
+       get_obligations,
+       {Role::writer, Role::officer, Role::auditor}},
       {Method::get,
        "/v1/log/stats",
        "How many decisions: by hour or day, by rule, shadow rule, campaign and more.",

@@ -5,19 +5,6 @@
 namespace tact {
 namespace {
 
-void append_field(std::string_view text, std::string& out) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    out += text;
-    return;
-  }
-  out += '"';
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  out += '"';
-}
-
 struct Row {
   std::string outcome;
   const ContactFields* fields = nullptr;
@@ -68,11 +55,29 @@ Row row_of(const Entry& entry) {
     row.policy = proposal->policy;
   } else if (const auto* approval = std::get_if<ApprovalEntry>(&entry.body)) {
     row.outcome = name_of(approval->state);
+  } else if (const auto* obligation = std::get_if<ObligationEntry>(&entry.body)) {
+    row.outcome = name_of(obligation->state);
+    row.own.channel = obligation->channel;
+    row.own.brand = obligation->brand;
+    row.rules = obligation->rule;
   }
   return row;
 }
 
 }  // namespace
+
+void append_csv_field(std::string_view text, std::string& out) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    out += text;
+    return;
+  }
+  out += '"';
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
 
 void append_csv_header(std::string& out) {
   out += "seq,at,type,outcome,customer,channel,purpose,brand,campaign,rules,policy\r\n";
@@ -84,7 +89,7 @@ void append_csv_row(const Entry& entry, std::string_view customer, std::string& 
   out += std::to_string(entry.seq.value);
   const auto add = [&out](std::string_view text) {
     out += ',';
-    append_field(text, out);
+    append_csv_field(text, out);
   };
   add(format_instant(entry.at));
   add(entry_type(entry));

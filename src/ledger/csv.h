@@ -9,6 +9,9 @@
 
 namespace tact {
 
+// Quoted where it must be (RFC 4180).
+void append_csv_field(std::string_view text, std::string& out);
+
 // seq,at,type,outcome,customer,channel,purpose,brand,campaign,rules,policy
 void append_csv_header(std::string& out);
 

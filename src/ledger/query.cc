@@ -48,6 +48,9 @@ Said said_by(const Entry& entry) {
   if (const auto* body = std::get_if<HoldEntry>(&entry.body)) {
     return {body->scope.brand, body->scope.channel, body->scope.purpose, {}};
   }
+  if (const auto* body = std::get_if<ObligationEntry>(&entry.body)) {
+    return {body->brand, body->channel, {}, {}};
+  }
   return {};
 }
 
@@ -57,7 +60,8 @@ bool is_about(const Entry& entry, const SubjectId& subject) {
   return found;
 }
 
-bool refuses_by(const Entry& entry, const std::string& rule) {
+bool is_by(const Entry& entry, const std::string& rule) {
+  if (const auto* body = std::get_if<ObligationEntry>(&entry.body)) return body->rule == rule;
   const auto* body = std::get_if<DecisionEntry>(&entry.body);
   return body != nullptr &&
          std::any_of(body->decision.reasons.begin(), body->decision.reasons.end(),
@@ -231,7 +235,7 @@ bool matches(const LogFilter& filter, const Entry& entry) {
                   [&](const SubjectId& subject) { return is_about(entry, subject); });
   if (!is_about_all) return false;
   if (!filter.type.empty() && filter.type != entry_type(entry)) return false;
-  if (!filter.rule.empty() && !refuses_by(entry, filter.rule)) return false;
+  if (!filter.rule.empty() && !is_by(entry, filter.rule)) return false;
   if (filter.outcome) {
     const auto* decision = std::get_if<DecisionEntry>(&entry.body);
     if (decision == nullptr || decision->decision.outcome != *filter.outcome) return false;

@@ -19,11 +19,11 @@ namespace tact {
 struct LogFilter {
   std::vector<SubjectId> subjects;  // it is about each of these: a customer, an address
   std::string campaign;             // of decisions and contacts
-  std::string rule;                 // an enforced rule that refused
+  std::string rule;                 // an enforced rule that refused, or an obligation
   std::optional<Outcome> outcome;   // of decisions
   std::string type;
-  // What decisions, contacts, consents, activities and holds say of themselves; an entry that does
-  // not say it is not found.
+  // What decisions, contacts, consents, activities, holds and obligations say of themselves; an
+  // entry that does not say it is not found.
   std::string brand;
   std::string channel;
   std::string purpose;          // its subtree too

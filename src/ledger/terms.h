@@ -14,7 +14,7 @@ namespace tact {
 std::string subject_term(const SubjectId& subject);      // of a customer, an address or both
 std::string household_term(const SubjectId& household);  // the profiles that name it
 std::string campaign_term(std::string_view campaign);
-std::string rule_term(std::string_view rule);  // enforced rules that failed
+std::string rule_term(std::string_view rule);  // enforced rules that failed; obligations
 std::string outcome_term(Outcome outcome);
 std::string type_term(std::string_view type);    // every type but decision
 std::string policy_term(std::string_view hash);  // the activations of a policy

@@ -42,7 +42,7 @@ TEST_CASE("a field that is there twice is refused", "[record_json]") {
 
 TEST_CASE("every column of a table is a field that records of its type have", "[record_json]") {
   const std::string type =
-      GENERATE("request", "contact", "consent", "customer", "listing", "activity");
+      GENERATE("request", "contact", "consent", "customer", "listing", "activity", "obligation");
   const auto columns = columns_of(type);
   REQUIRE_FALSE(columns.empty());
   RecordFields fields;

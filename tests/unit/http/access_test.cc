@@ -84,6 +84,7 @@ const std::vector<Row>& matrix() {
       {"POST", "/v1/policies/simulate", "officer", "/v1/policies/simulate", "{}"},
       {"GET", "/v1/policies/simulate", "officer", "/v1/policies/simulate", ""},
       {"GET", "/v1/log", "auditor", "/v1/log", ""},
+      {"GET", "/v1/obligations", "writer,officer,auditor", "/v1/obligations", ""},
       {"GET", "/v1/log/stats", "officer,auditor", "/v1/log/stats", ""},
       {"GET", "/v1/log/checkpoint", "auditor", "/v1/log/checkpoint", ""},
       {"GET", "/v1/policy", "sender,writer,officer,auditor", "/v1/policy", ""},
@@ -190,6 +191,7 @@ const std::vector<RecordRow>& records() {
       {"writer", R"({"type":"contact","customer":"a","channel":"sms","purpose":"marketing/x"})"},
       {"sender", R"({"type":"outcome","decision":"2","status":"sent"})"},
       {"officer", R"({"type":"hold","scope":{"channel":"sms"},"state":"off"})"},
+      {"writer", R"({"type":"obligation","obligation":"1","state":"closed"})"},
   };
   return rows;
 }

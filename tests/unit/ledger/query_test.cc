@@ -55,7 +55,7 @@ DecisionEntry any_decision(Chance& chance) {
 }
 
 decltype(Entry::body) any_body(Chance& chance) {
-  switch (chance.below(6)) {
+  switch (chance.below(7)) {
     case 0: {
       ContactEntry body;
       body.fields = any_decision(chance).fields;
@@ -71,6 +71,13 @@ decltype(Entry::body) any_body(Chance& chance) {
       return body;
     }
     case 2: return ListEntry{"dnc", {}};
+    case 3: {
+      ObligationEntry body;
+      body.rule = chance.of(rules);
+      body.channel = chance.of(channels);
+      body.brand = chance.of(brands);
+      return body;
+    }
     default: return any_decision(chance);
   }
 }
@@ -87,6 +94,7 @@ void fill(MemStore& store, Chance& chance, std::uint64_t size) {
     if (auto* decision = std::get_if<DecisionEntry>(&entry.body)) decision->planned_at = at;
     if (auto* consent = std::get_if<ConsentEntry>(&entry.body)) consent->consent.at = at;
     if (auto* list = std::get_if<ListEntry>(&entry.body)) list->loaded_at = at;
+    if (auto* owed = std::get_if<ObligationEntry>(&entry.body)) owed->opened_at = owed->due = at;
     group.entries.emplace_back();
     encode_entry(entry, group.entries.back());
     append_postings(entry, group.postings);
@@ -105,7 +113,8 @@ LogFilter any_filter(Chance& chance) {
   if (chance.one_in(5)) filter.campaign = chance.of({"spring", "winter", "summer"});
   if (chance.one_in(5)) filter.rule = chance.of(rules);
   if (chance.one_in(5)) filter.outcome = static_cast<Outcome>(chance.below(3));
-  if (chance.one_in(5)) filter.type = chance.of({"decision", "contact", "consent", "list", "hold"});
+  if (chance.one_in(5))
+    filter.type = chance.of({"decision", "contact", "consent", "list", "hold", "obligation"});
   if (chance.one_in(5)) filter.brand = chance.of({"acme", "bank"});
   if (chance.one_in(5)) filter.channel = chance.of(channels);
   if (chance.one_in(5)) filter.purpose = chance.of({"marketing", "marketing/promotion", "service"});
