@@ -17,18 +17,6 @@ namespace {
 constexpr std::string_view deadline_shape =
     "write `3 business days`, `24h`, `30d`, `30 calendar days` or `24 months`";
 
-// The 3 of "3 business days"; nothing for anything else.
-std::optional<int> parse_business_days(std::string_view text) {
-  int days = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), days);
-  if (error != std::errc{} || days < 1 || days > business_days_max || text.front() == '0') {
-    return std::nullopt;
-  }
-  const std::string_view unit(stop, static_cast<std::size_t>(text.data() + text.size() - stop));
-  if (unit != " business days" && !(days == 1 && unit == " business day")) return std::nullopt;
-  return days;
-}
-
 class ObligationReader {
  public:
   ObligationReader(const YamlNode& node, const PolicyScope& scope)
@@ -191,6 +179,18 @@ void report_taken(const Spot& spot, const std::string& id, const Place& other,
 }
 
 }  // namespace
+
+std::optional<int> parse_business_days(std::string_view text) {
+  if (text.empty() || text.front() < '1' || text.front() > '9') return std::nullopt;
+  int days = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), days);
+  if (error != std::errc{} || days < 1 || days > business_days_max) {
+    return std::nullopt;
+  }
+  const std::string_view unit(stop, static_cast<std::size_t>(text.data() + text.size() - stop));
+  if (unit != " business days" && !(days == 1 && unit == " business day")) return std::nullopt;
+  return days;
+}
 
 void read_obligations(const YamlNode& node, const PolicyScope& scope,
                       const std::vector<RuleDraft>& rules, std::vector<Obligation>& obligations) {

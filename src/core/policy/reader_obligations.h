@@ -1,7 +1,9 @@
 // `obligations`: what must be done, and by when.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,6 +14,9 @@
 #include "core/yaml/tree.h"
 
 namespace tact {
+
+// The 3 of "3 business days"; nothing for anything else.
+std::optional<int> parse_business_days(std::string_view text);
 
 // Adds the obligations of one file. Where a rule or another obligation has an id already, an error.
 void read_obligations(const YamlNode& node, const PolicyScope& scope,

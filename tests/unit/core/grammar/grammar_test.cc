@@ -9,6 +9,7 @@
 #include "core/grammar/value_schema.h"
 #include "core/policy/comparison.h"
 #include "core/policy/reader_hours.h"
+#include "core/policy/reader_obligations.h"
 #include "core/policy/reader_rules.h"
 #include "core/policy/reader_window.h"
 #include "core/records/address.h"
@@ -92,6 +93,15 @@ std::vector<Reader> readers() {
         "mon 24:00-01:00", "09:00-18:00", "mon-fri 09:00", "mon- 09:00-18:00", "mon 09:00-25:00",
         "mon 09:60-10:00", ",mon 09:00-10:00", "mon  09:00-10:00", "mon-daily 09:00-10:00",
         "Mon 09:00-10:00"}},
+      {Form::weekdays,
+       [](const auto& text) { return parse_weekdays(text).ok(); },
+       {"mon", "mon-fri", "daily", "mon,wed-fri", "fri-mon", "monday", "mon-", "mon,", "", "Mon"}},
+      {Form::deadline,
+       [](const auto& text) {
+         return parse_span(text).has_value() || parse_business_days(text).has_value();
+       },
+       {"3 business days", "1 business day", "999 business days", "30d", "24h", "24 months",
+        "30 calendar days", "0 business days", "1000 business days", "3 businessdays", "3", ""}},
       {Form::address,
        [](const auto& text) { return normalise_address(text).ok(); },
        {"+905321234567", "+90 532 123 45 67", "+90 (532) 123-45.67", "ayse@example.com", "+90",
