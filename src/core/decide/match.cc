@@ -47,6 +47,25 @@ Truth known_value(const FieldCondition& condition, std::string_view actual) {
   return actual.empty() ? Truth::unknown : truth(any_value_fits(condition, actual));
 }
 
+// The countries or regions that a customer counts as in. Who is in one that fits and in one that
+// does not counts strictly, as where it is unknown: in `when` as matching, in `unless` as not.
+class Places {
+ public:
+  explicit Places(const FieldCondition& condition) : condition_(condition) {}
+
+  void add(std::string_view place) {
+    (any_value_fits(condition_, place) ? some_fit_ : some_do_not_) = true;
+  }
+  Truth truth() const {
+    return some_fit_ == some_do_not_ ? Truth::unknown : tact::truth(some_fit_);
+  }
+
+ private:
+  const FieldCondition& condition_;
+  bool some_fit_ = false;
+  bool some_do_not_ = false;
+};
+
 std::string_view kind_word(CustomerKind kind) {
   switch (kind) {
     case CustomerKind::individual: return "individual";
@@ -78,8 +97,16 @@ Truth field_truth(const FieldCondition& condition, const Scene& scene, Instant a
     case Field::brand:
     case Field::campaign:
     case Field::label: return truth(contact_condition_holds(condition, scene.fields));
-    case Field::country: return known_value(condition, country_of(scene.policy, profile));
-    case Field::region: return known_value(condition, profile ? profile->region : "");
+    case Field::country: {
+      Places places(condition);
+      scene.for_each_country([&](std::string_view country) { places.add(country); });
+      return places.truth();
+    }
+    case Field::region: {
+      Places places(condition);
+      scene.for_each_region([&](std::string_view region) { places.add(region); });
+      return places.truth();
+    }
     case Field::language: return known_value(condition, profile ? profile->language : "");
     case Field::stage: return known_value(condition, profile ? profile->stage : "");
     case Field::kind: {

@@ -54,8 +54,9 @@ struct Explanation {
   std::string title;
   std::string version;
   ExplanationScope scope;
-  std::vector<std::string> channels;  // told of
-  std::vector<std::string> defaults;  // in words
+  std::vector<std::string> channels;        // told of
+  std::vector<std::string> defaults;        // in words
+  std::vector<std::string> number_regions;  // of which the policy knows telephone numbers
   std::size_t rules = 0;
   std::size_t watched = 0;
   std::vector<ExplanationSection> sections;

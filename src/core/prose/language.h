@@ -91,6 +91,7 @@ struct ExplanationPhrases {
   Counted watched;  // {2} what `rules` says
   Phrase defaults, timezone, country, kind, no_defaults;
   Phrase all_must_pass, unknown_is_strict;
+  Phrase numbers;   // {1} regions
   Phrase messages;  // {1} purposes, {2} what narrows
   Phrase by_channel, to_country, to_kind, of_brand;
   Phrase only, all_but;  // what a sentence is about
@@ -127,6 +128,7 @@ struct ChangePhrases {
   Phrase lists, fresh_within, grace, lifted;
   Phrase channels, purposes, activities, brands, timezone, country, kind;
   Phrase calendar_days, calendar_years, calendar_added, calendar_removed;  // {1} the calendar
+  Phrase region_numbers;                                                   // {1} the region
   Phrase region;                                                           // {1} the region
 };
 
