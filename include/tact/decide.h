@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,6 +36,9 @@ struct Facts {
   const SubjectState* address = nullptr;
   std::optional<SubjectId> address_id;
   std::optional<LocalDate> birth_date;
+  // Of the telephone numbers that the request may go to: the one that it names, else all of the
+  // customer's for its channel. Sorted, each once; empty where no number has a known region.
+  std::span<const std::string> number_regions;
   // Everyone in the customer's household now, the customer included; empty where there is none.
   std::span<const SubjectState* const> household;
   const Registers* registers = nullptr;  // never null

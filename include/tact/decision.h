@@ -74,6 +74,8 @@ struct Decision {
   std::vector<Reason> shadow;        // the shadow rules that fail
   std::optional<Headroom> headroom;  // of an allow under a cap
   std::optional<int> age;            // the age that rules saw, where one looked
+  // Of the telephone numbers that it was asked for, as the policy has them: Facts::number_regions.
+  std::vector<std::string> number_regions = {};
 
   bool operator==(const Decision&) const = default;
 };

@@ -320,6 +320,8 @@ struct Policy {
   Defaults defaults;
   Vocabulary vocabulary;
   std::map<std::string, std::vector<const TimeZone*>, std::less<>> regions;
+  // Whose telephone numbers begin so: "+1305", "US-FL". The longest prefix of a number counts.
+  std::map<std::string, std::string, std::less<>> number_regions;
   std::map<std::string, Calendar, std::less<>> calendars;
   std::vector<Rule> rules;
   std::vector<Obligation> obligations;

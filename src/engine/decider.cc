@@ -5,6 +5,7 @@
 
 #include "tact/check.h"
 
+#include "core/decide/numbers.h"
 #include "core/records/request_json.h"
 #include "core/state/retention.h"
 #include "engine/fold.h"
@@ -152,7 +153,9 @@ Reply Decider::decide_and_record(const Ask& ask, const Scope& scope, Instant at)
   const Request& request = ask.request;
   const Identified who =
       ask.dry_run ? people_.find(request.person) : people_.find_or_make(request.person);
-  const Gathered gathered = gather(records_, who);
+  Gathered gathered = gather(records_, who);
+  const std::vector<std::string> regions = number_regions(request);
+  gathered.facts.number_regions = regions;
   const Question question{&request.fields, at, request.expires_at};
   Decided answer{
       {}, decide(*policy_, gathered.facts, question), policy_version_, request.request_id, false,
@@ -171,6 +174,15 @@ Reply Decider::decide_and_record(const Ask& ask, const Scope& scope, Instant at)
   entry.policy = policy_version_;
   answer.id = append(scope, who.customer, std::move(entry));
   return answer;
+}
+
+// Where no number is named it may go to any of the customer's.
+std::vector<std::string> Decider::number_regions(const Request& request) {
+  if (policy_->number_regions.empty() || !has_numbers(request.fields.channel)) return {};
+  const Person& person = request.person;
+  if (!person.address.empty()) return regions_of_numbers(*policy_, {person.address});
+  return regions_of_numbers(*policy_,
+                            people_.addresses_of(person.customer, request.fields.channel));
 }
 
 // ---- the ledger's end ----

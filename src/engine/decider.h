@@ -105,6 +105,7 @@ class Decider {
 
   Reply ask(const Ask& ask, const Scope& scope);
   Reply decide_and_record(const Ask& ask, const Scope& scope, Instant at);
+  std::vector<std::string> number_regions(const Request& request);
   std::optional<Reply> first_reply(const Request& request, const Scope& scope);
   std::optional<Reply> known_contact(const ContactEntry& contact, const Scope& scope);
   // What the request id stands for; null where nothing, or it was too long ago.

@@ -63,6 +63,17 @@ SubjectId People::address_subject(const std::string& address) {
   return made.subject;
 }
 
+std::vector<std::string> People::addresses_of(const std::string& customer,
+                                              std::string_view channel) {
+  std::vector<std::string> addresses;
+  if (const CustomerIdentity* known = records_.find_customer(customer)) {
+    for (const ChannelAddress& one : known->addresses) {
+      if (one.channel == channel) addresses.push_back(one.address);
+    }
+  }
+  return addresses;
+}
+
 SubjectId People::household_subject(const std::string& household) {
   if (const HouseholdIdentity* known = records_.find_household_name(household)) {
     return known->subject;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tact/decide.h"
@@ -35,6 +36,8 @@ class People {
   // Whether the address is known and nobody's: a customer of its own.
   bool is_unclaimed(const std::string& address);
   SubjectId address_subject(const std::string& address);
+  // Those that the customer's profile has for the channel.
+  std::vector<std::string> addresses_of(const std::string& customer, std::string_view channel);
   SubjectId household_subject(const std::string& household);
 
   // Takes over the identifying part of a profile: birth date, household, whose the addresses are.

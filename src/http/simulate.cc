@@ -88,6 +88,7 @@ Response run(const Store& store, const std::shared_ptr<const ZoneBook>& zones, W
   const Compiled& compiled = examined.compiled;
   if (compiled.policy == nullptr) return not_fine(examined);
   wish.options.birth_date = birth_dates_in(store);
+  wish.options.address = addresses_in(store);
   const auto report = simulate(store, compiled.policy, std::move(wish.options), progress);
   if (!report) return problem(500, "the ledger cannot be read");
   if (!*report) return problem(503, "the simulation was cancelled; the daemon may be stopping");

@@ -242,6 +242,7 @@ Result<Past> past_of(const Store& store, const Entry& decision,
   Past past;
   past.registers = fold.everyone;
   past.birth_date = birth_dates_for(body).front();
+  past.number_regions = body.decision.number_regions;
   past.in_household = household.has_value();
   if (household) {
     for (const SubjectId& member : fold.households[*household].members) {
@@ -285,6 +286,7 @@ PastFacts::PastFacts(const Past& past) {
   if (past.address) facts_.address = &*past.address;
   facts_.address_id = past.address_id;
   facts_.birth_date = past.birth_date;
+  facts_.number_regions = past.number_regions;
   if (past.in_household) {
     household_.push_back(&past.customer);
     for (const SubjectState& housemate : past.housemates) household_.push_back(&housemate);

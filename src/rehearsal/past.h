@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "tact/decide.h"
@@ -27,6 +28,7 @@ struct Past {
   bool in_household = false;
   // The ledger has no birth dates: one that makes the age that was seen. Empty where none was.
   std::optional<LocalDate> birth_date;
+  std::vector<std::string> number_regions;  // nor numbers: as they were seen
   Registers registers;
   std::vector<Contact> volume_contacts;  // of everyone, as far as a volume rule asks
   std::unique_ptr<VolumeBook> volume;    // null where the policy has no volume rules

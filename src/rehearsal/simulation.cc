@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/decide/age.h"
+#include "core/decide/numbers.h"
 #include "engine/vocabulary.h"
 
 namespace tact {
@@ -143,6 +144,7 @@ Result<bool> Simulation::take(Entry entry) {
     return true;
   }
   if (std::holds_alternative<OutcomeEntry>(entry.body)) note_lost(entry);
+  note_addresses(entry);
   state_.apply(entry);
   return true;
 }
@@ -156,6 +158,8 @@ void Simulation::judge(Entry& entry) {
   }
   Facts facts = state_.facts_for(*entry.subject, recorded.address);
   facts.birth_date = birth_date_of(*entry.subject, recorded, facts);
+  const std::vector<std::string> regions = number_regions_of(*entry.subject, recorded);
+  facts.number_regions = regions;
   const Question question{&recorded.fields, recorded.planned_at, recorded.expires_at};
   Decision now = decide(*policy_, facts, question);
   compare(entry, &now, {});
@@ -178,6 +182,37 @@ std::optional<LocalDate> Simulation::birth_date_of(const SubjectId& subject,
   }
   ++ages_from_record_;
   return born_for(*age, recorded.planned_at);
+}
+
+// What the profile says of where the customer can be reached, which states do not keep.
+void Simulation::note_addresses(const Entry& entry) {
+  const auto* customer = std::get_if<CustomerEntry>(&entry.body);
+  if (customer == nullptr || policy_->number_regions.empty()) return;
+  addresses_[*entry.subject] = customer->addresses;
+}
+
+std::vector<std::string> Simulation::number_regions_of(const SubjectId& subject,
+                                                       const DecisionEntry& recorded) {
+  const std::string& channel = recorded.fields.channel;
+  if (policy_->number_regions.empty() || !has_numbers(channel)) return {};
+  std::vector<SubjectId> asked;
+  if (recorded.address) {
+    asked.push_back(*recorded.address);
+  } else if (const auto known = addresses_.find(subject); known != addresses_.end()) {
+    for (const auto& [its_channel, address] : known->second) {
+      if (its_channel == channel) asked.push_back(address);
+    }
+  }
+  std::vector<std::string> numbers;
+  for (const SubjectId& address : asked) {
+    if (auto number = options_.address ? options_.address(address) : std::nullopt) {
+      numbers.push_back(*std::move(number));
+    }
+  }
+  if (numbers.size() == asked.size()) return regions_of_numbers(*policy_, numbers);
+  const std::vector<std::string>& regions = recorded.decision.number_regions;
+  ++(regions.empty() ? numbers_unknown_ : numbers_from_record_);
+  return regions;
 }
 
 void Simulation::compare(const Entry& entry, const Decision* now,
@@ -291,6 +326,14 @@ void Simulation::say_what_cannot_be_known() {
   if (asks_age_ && ages_from_record_ > 0) {
     say("ages: of " + std::to_string(ages_from_record_) +
         " requests only the age of their day is on record; when the next birthday was is not");
+  }
+  if (numbers_unknown_ > 0) {
+    say("numbers: the ledger has no telephone numbers; " + std::to_string(numbers_unknown_) +
+        " requests were judged without the region of theirs");
+  }
+  if (numbers_from_record_ > 0) {
+    say("numbers: of " + std::to_string(numbers_from_record_) +
+        " requests the number's region is taken as the policy of their day had it");
   }
   if (first_.value > 0) {
     say("what was before entry " + std::to_string(first_.value) +

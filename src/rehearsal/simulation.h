@@ -30,6 +30,9 @@ struct SimulationOptions {
   // The birth date of a subject, which no ledger has; empty where it is unknown. Where a recorded
   // decision says another age, or nothing is known, that age is taken.
   std::function<std::optional<LocalDate>(const SubjectId&)> birth_date;
+  // The address behind a pseudonym, which no ledger has either; empty where it is unknown. Then the
+  // regions of numbers are those that the recorded decision says.
+  std::function<std::optional<std::string>(const SubjectId&)> address;
   // Told of each decision that is judged anew; null where it is a bad request under the new policy.
   std::function<void(const Entry&, const Decision*)> judged;
 };
@@ -53,6 +56,9 @@ class Simulation {
   };
 
   void judge(Entry& entry);
+  void note_addresses(const Entry& entry);
+  std::vector<std::string> number_regions_of(const SubjectId& subject,
+                                             const DecisionEntry& recorded);
   std::optional<LocalDate> birth_date_of(const SubjectId& subject, const DecisionEntry& recorded,
                                          const Facts& facts);
   void compare(const Entry& entry, const Decision* now, std::vector<std::string> unknown_words);
@@ -70,6 +76,11 @@ class Simulation {
   std::uint64_t missing_ = 0;  // entries between those that were taken
   std::uint64_t ages_from_record_ = 0;
   std::uint64_t ages_unknown_ = 0;
+  // By customer: channel and pseudonym of each address, where the policy has regions of numbers.
+  std::unordered_map<SubjectId, std::vector<std::pair<std::string, SubjectId>>, SubjectIdHash>
+      addresses_;
+  std::uint64_t numbers_from_record_ = 0;
+  std::uint64_t numbers_unknown_ = 0;
   SimulatedState state_;
   // Of customers who were asked for.
   std::unordered_map<SubjectId, Contacts, SubjectIdHash> customers_;

@@ -22,12 +22,30 @@ std::optional<Value> load_one(const Store& store, Table table, std::string id) {
   return *std::move(decoded);
 }
 
+std::optional<std::string> load_address(const Store& store, const SubjectId& subject) {
+  auto name = load_one<SubjectName>(store, Table::subject_name, store_id(subject));
+  if (!name || name->address.empty()) return std::nullopt;
+  return std::move(name->address);
+}
+
 std::optional<LocalDate> load_birth_date(const Store& store, const SubjectId& subject) {
   const auto name = load_one<SubjectName>(store, Table::subject_name, store_id(subject));
   // An address that was asked for alone had no customer then, nor a birth date.
   if (!name || name->customer.empty()) return std::nullopt;
   const auto identity = load_one<CustomerIdentity>(store, Table::customer, name->customer);
   return identity ? identity->birth_date : std::nullopt;
+}
+
+// Loads what is asked for once.
+template <class Value>
+std::function<std::optional<Value>(const SubjectId&)> remembering(
+    const Store& store, std::optional<Value> (*load)(const Store&, const SubjectId&)) {
+  using Known = std::unordered_map<SubjectId, std::optional<Value>, SubjectIdHash>;
+  return [&store, load, known = std::make_shared<Known>()](const SubjectId& subject) {
+    const auto found = known->find(subject);
+    if (found != known->end()) return found->second;
+    return known->emplace(subject, load(store, subject)).first->second;
+  };
 }
 
 }  // namespace
@@ -63,12 +81,11 @@ Result<std::optional<SimulationReport>> simulate(const Store& store,
 }
 
 std::function<std::optional<LocalDate>(const SubjectId&)> birth_dates_in(const Store& store) {
-  using Known = std::unordered_map<SubjectId, std::optional<LocalDate>, SubjectIdHash>;
-  return [&store, known = std::make_shared<Known>()](const SubjectId& subject) {
-    const auto found = known->find(subject);
-    if (found != known->end()) return found->second;
-    return known->emplace(subject, load_birth_date(store, subject)).first->second;
-  };
+  return remembering<LocalDate>(store, load_birth_date);
+}
+
+std::function<std::optional<std::string>(const SubjectId&)> addresses_in(const Store& store) {
+  return remembering<std::string>(store, load_address);
 }
 
 }  // namespace tact

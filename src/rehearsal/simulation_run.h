@@ -31,5 +31,7 @@ Result<std::optional<SimulationReport>> simulate(const Store& store,
 // The birth dates that a store has now, by pseudonym. `store` must outlive what is returned, which
 // one thread may call. A store that cannot be read has none.
 std::function<std::optional<LocalDate>(const SubjectId&)> birth_dates_in(const Store& store);
+// SimulationOptions::address, likewise.
+std::function<std::optional<std::string>(const SubjectId&)> addresses_in(const Store& store);
 
 }  // namespace tact

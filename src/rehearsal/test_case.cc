@@ -8,6 +8,7 @@
 
 #include "tact/check.h"
 
+#include "core/decide/numbers.h"
 #include "core/decide/scene.h"
 #include "core/policy/bundle.h"
 #include "core/suite/suite.h"
@@ -60,7 +61,31 @@ class CaseBuilder {
 
  private:
   std::string made_up_address() const {
-    return decision_.fields.channel == "email" ? "someone@example.org" : "+905550000001";
+    if (decision_.fields.channel == "email") return "someone@example.org";
+    const auto& regions = decision_.decision.number_regions;
+    return made_up_number(regions.empty() ? "" : regions.front());
+  }
+
+  // A number that the policy says is of the region, or of none. The longest prefixes are tried
+  // last: they are exceptions.
+  std::string made_up_number(std::string_view region) const {
+    constexpr std::size_t length = 13;
+    std::vector<std::string> prefixes;
+    if (region.empty()) prefixes = {"+90555", "+49170", "+8190", "+1555", "+8835"};
+    for (const auto& [prefix, its_region] : policy_.number_regions) {
+      if (its_region == region) prefixes.push_back(prefix);
+    }
+    std::stable_sort(prefixes.begin(), prefixes.end(),
+                     [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    for (const std::string& prefix : prefixes) {
+      for (char digit = '0'; digit <= '9'; ++digit) {
+        std::string number = prefix;
+        while (number.size() + 1 < length) number += digit;
+        number += '1';
+        if (region_of_number(policy_, number) == region) return number;
+      }
+    }
+    return "+905550000001";
   }
 
   std::string next_name() const {
@@ -119,10 +144,9 @@ class CaseBuilder {
       const Instant at = std::min(loaded_at, decision_.planned_at);
       suite_.records.push_back({at, ListRecord{list, at}});
     }
-    const Profile* profile = past_.customer.profile ? &*past_.customer.profile : nullptr;
-    const std::string_view country = country_of(policy_, profile);
+    const std::set<std::string_view> countries = countries_of_customer();
     for (const auto& [list, loaded_at] : past_.registers.country_lists_loaded_at) {
-      if (!mentions_.lists.contains(list.first) || list.second != country) continue;
+      if (!mentions_.lists.contains(list.first) || !countries.contains(list.second)) continue;
       const Instant at = std::min(loaded_at, decision_.planned_at);
       suite_.records.push_back({at, ListRecord{list.first, at, list.second}});
     }
@@ -130,6 +154,14 @@ class CaseBuilder {
       if (!check_vocabulary(policy_, hold).empty()) continue;
       suite_.records.push_back({std::nullopt, HoldRecord{hold, true}});
     }
+  }
+
+  std::set<std::string_view> countries_of_customer() const {
+    const PastFacts facts(past_);
+    std::set<std::string_view> countries;
+    scene_of(policy_, facts.facts(), decision_.fields)
+        .for_each_country([&](std::string_view country) { countries.insert(country); });
+    return countries;
   }
 
   void add_profile() {
@@ -147,6 +179,11 @@ class CaseBuilder {
       if (mentions_.segments.contains(segment)) profile.segments.push_back(segment);
     }
     profile.birth_date = past_.birth_date;
+    if (!decision_.address) {
+      for (const std::string& region : decision_.decision.number_regions) {
+        profile.addresses.push_back({decision_.fields.channel, made_up_number(region)});
+      }
+    }
     if (mentions_.households && past_.in_household) profile.household = home;
     // What the policy's zones do not know tells no time, as if it were not there.
     if (policy_.zones == nullptr || policy_.zones->find(profile.timezone) == nullptr) {
@@ -288,7 +325,7 @@ class CaseBuilder {
 // On whose clock the file is written.
 const TimeZone& zone_for(const Policy& policy, const Past& past) {
   const auto& profile = past.customer.profile;
-  const CustomerClock clock(policy, profile ? &*profile : nullptr);
+  const CustomerClock clock(policy, profile ? &*profile : nullptr, past.number_regions);
   return clock.known() ? *clock.zones().front() : utc_zone();
 }
 

@@ -41,6 +41,7 @@ Asked::Asked(const World& world) : volume_(std::make_unique<Volume>(world)) {
   if (world.address_named == World::Address::is_customer) facts_.address = &world.customer;
   if (world.address_named == World::Address::other) facts_.address = &world.address;
   facts_.birth_date = world.birth_date;
+  facts_.number_regions = world.number_regions;
   if (world.in_household) {
     for (const SubjectState& housemate : world.housemates) household_.push_back(&housemate);
     household_.push_back(&world.customer);

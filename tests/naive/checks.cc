@@ -94,12 +94,9 @@ bool is_open(const HoursCheck& check, const TimeZone& zone, Instant t) {
   return false;
 }
 
-// Of everybody's register, unless the customer's country has one of its own.
-std::optional<Instant> loading_for(const Scene& scene, const std::string& list) {
-  const Registers& registers = *scene.facts.registers;
-  std::string country;
-  if (scene.facts.customer->profile) country = stated_country(*scene.facts.customer->profile);
-  if (country.empty()) country = scene.policy.defaults.country;
+// Everybody's register, unless the country has one of its own.
+std::optional<Instant> loading_of(const Registers& registers, const std::string& list,
+                                  const std::string& country) {
   for (const auto& [own, at] : registers.country_lists_loaded_at) {
     if (!country.empty() && own.first == list && own.second == country) return at;
   }
@@ -107,6 +104,15 @@ std::optional<Instant> loading_for(const Scene& scene, const std::string& list) 
     if (name == list) return at;
   }
   return std::nullopt;
+}
+
+bool is_fresh(const Scene& scene, const std::string& list, Duration within) {
+  std::vector<std::string> places = countries(scene.policy, scene.facts);
+  if (places.empty()) places.emplace_back();
+  return std::ranges::all_of(places, [&](const std::string& country) {
+    const auto loaded = loading_of(*scene.facts.registers, list, country);
+    return loaded && scene.t - *loaded < within;
+  });
 }
 
 struct CheckJudge {
@@ -134,8 +140,7 @@ struct CheckJudge {
     }
     if (verdict.code != Code::none || !check.fresh_within) return verdict;
     for (const std::string& list : check.lists) {
-      const std::optional<Instant> loaded = loading_for(scene, list);
-      if (!loaded || scene.t - *loaded >= *check.fresh_within) return {Code::list_stale, true};
+      if (!is_fresh(scene, list, *check.fresh_within)) return {Code::list_stale, true};
     }
     return verdict;
   }

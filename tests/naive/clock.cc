@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <string_view>
 #include <variant>
@@ -17,21 +18,47 @@ std::string_view stated_country(const Profile& profile) {
 }
 
 Zones customer_zones(const Policy& policy, const Facts& facts) {
+  static const Profile nothing_known;
   const ZoneBook& book = *policy.zones;
   const auto of_country = [&book](std::string_view country) {
     const auto zones = book.of_country(country);
     return Zones(zones.begin(), zones.end());
   };
-  if (facts.customer->profile) {
-    const Profile& profile = *facts.customer->profile;
-    if (const TimeZone* own = book.find(profile.timezone)) return {own};
-    const auto region = policy.regions.find(profile.region);
-    if (!profile.region.empty() && region != policy.regions.end()) return region->second;
-    Zones zones = of_country(stated_country(profile));
-    if (!zones.empty()) return zones;
+  const auto listed = [&policy](const std::string& region) {
+    const auto found = policy.regions.find(region);
+    return region.empty() || found == policy.regions.end() ? Zones{} : found->second;
+  };
+  const auto& profile = facts.customer->profile;
+  const Profile& known = profile ? *profile : nothing_known;
+  const std::string_view country = stated_country(known);
+
+  Zones zones = listed(known.region);
+  if (const TimeZone* own = book.find(known.timezone)) zones = {own};
+  // That somebody is in a country says nothing more where a number says in which part of it.
+  bool country_is_told = zones.empty();
+  for (const std::string& region : facts.number_regions) {
+    if (known.region.empty() && region.substr(0, 2) == country) country_is_told = false;
   }
+  if (country_is_told) zones = of_country(country);
+  for (const std::string& region : facts.number_regions) {
+    Zones more = listed(region);
+    if (more.empty()) more = of_country(region.substr(0, 2));
+    for (const TimeZone* zone : more) {
+      if (std::find(zones.begin(), zones.end(), zone) == zones.end()) zones.push_back(zone);
+    }
+  }
+  if (!zones.empty()) return zones;
   if (policy.defaults.timezone != nullptr) return {policy.defaults.timezone};
   return of_country(policy.defaults.country);
+}
+
+std::vector<std::string> countries(const Policy& policy, const Facts& facts) {
+  std::vector<std::string> found;
+  const auto& profile = facts.customer->profile;
+  if (profile && !stated_country(*profile).empty()) found.emplace_back(stated_country(*profile));
+  for (const std::string& region : facts.number_regions) found.push_back(region.substr(0, 2));
+  if (found.empty() && !policy.defaults.country.empty()) found = {policy.defaults.country};
+  return found;
 }
 
 const TimeZone& utc() {

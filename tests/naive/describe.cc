@@ -236,6 +236,7 @@ std::string describe(const World& world) {
   put(out, world.policy);
   put(out, "customer", world.customer);
   if (world.birth_date) out << "    born " << format_date(*world.birth_date) << '\n';
+  for (const std::string& region : world.number_regions) out << "  number of " << region << '\n';
   out << "  address " << addresses[static_cast<std::size_t>(world.address_named)] << '\n';
   if (world.address_named == World::Address::other) put(out, "address", world.address);
   if (world.in_household) out << "  in a household\n";

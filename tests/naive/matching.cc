@@ -62,6 +62,14 @@ Truth known_among(const std::vector<std::string>& values, std::string_view value
   return value.empty() ? Truth::unknown : truth(among(values, value));
 }
 
+// Of several places that do not agree it is unknown which counts.
+Truth all_among(const std::vector<std::string>& values, const std::vector<std::string>& places) {
+  std::size_t inside = 0;
+  for (const std::string& place : places) inside += among(values, place) ? 1 : 0;
+  if (places.empty() || (0 < inside && inside < places.size())) return Truth::unknown;
+  return truth(inside > 0);
+}
+
 std::string_view kind_name(CustomerKind kind) {
   return kind == CustomerKind::individual ? "individual" : "merchant";
 }
@@ -72,11 +80,13 @@ Truth customer_field(const Scene& scene, const FieldCondition& condition) {
   const Profile& known = profile ? *profile : nothing_known;
   const Defaults& defaults = scene.policy.defaults;
   switch (condition.field) {
-    case Field::country: {
-      const std::string_view stated = stated_country(known);
-      return known_among(condition.values, stated.empty() ? defaults.country : stated);
+    case Field::country: return all_among(condition.values, countries(scene.policy, scene.facts));
+    case Field::region: {
+      std::vector<std::string> regions(scene.facts.number_regions.begin(),
+                                       scene.facts.number_regions.end());
+      if (!known.region.empty()) regions.push_back(known.region);
+      return all_among(condition.values, regions);
     }
-    case Field::region: return known_among(condition.values, known.region);
     case Field::language: return known_among(condition.values, known.language);
     case Field::kind: {
       const auto kind = known.kind ? known.kind : defaults.kind;

@@ -31,6 +31,7 @@ class PolicyMaker {
     policy.regions["US-FL"] = {find("America/New_York"), find("America/Chicago")};
     if (dice_.chance(50)) std::ranges::reverse(policy.regions["US-FL"]);
     policy.regions["PT-20"] = {find("Atlantic/Azores")};
+    if (dice_.chance(50)) policy.number_regions = {{"+1305", "US-FL"}, {"+35129", "PT-20"}};
     policy.calendars["public"] = calendar();
     policy.calendars["bank"] = calendar();
     const int rules = dice_.chance(10) ? dice_.between(5, 8) : dice_.between(1, 4);

@@ -46,6 +46,12 @@ class WorldMaker {
     world.address_named = static_cast<World::Address>(dice_.below(3));
     if (world.address_named == World::Address::other) world.address = address();
     if (dice_.chance(60)) world.birth_date = birth_date();
+    if (!world.policy.number_regions.empty()) {
+      for (const std::string& region : words().regions) {
+        if (dice_.chance(30)) world.number_regions.push_back(region);
+      }
+      std::ranges::sort(world.number_regions);
+    }
     world.in_household = dice_.chance(30);
     if (world.in_household) {
       for (int i = dice_.below(3); i > 0; --i) {

@@ -24,6 +24,7 @@ struct World {
   enum class Address : std::uint8_t { none, is_customer, other } address_named = Address::none;
   SubjectState address;
   std::optional<LocalDate> birth_date;
+  std::vector<std::string> number_regions;
   bool in_household = false;
   std::vector<SubjectState> housemates;
   std::vector<Contact> everyone;  // all customers' contacts, as volume counts them

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct Scene {
 Zones customer_zones(const Policy& policy, const Facts& facts);
 // The country as stated, or as the region gives it; "" where neither does.
 std::string_view stated_country(const Profile& profile);
+// Every country that the customer counts as in, by profile, numbers or default; empty: unknown.
+std::vector<std::string> countries(const Policy& policy, const Facts& facts);
 const TimeZone& utc();
 Instant later_by(const TimeZone& zone, Instant from, const Span& span, bool event_day_counts);
 bool in_effect(const Scene& scene, const Rule& rule);

@@ -100,6 +100,7 @@ std::optional<World> without(const World& world, std::size_t step) {
   remover.from(less.everyone);
   remover.from(less.registers.holds);
   remover.from(less.birth_date);
+  remover.from(less.number_regions);
   remover.from(less.expires_at);
   remover.from(less.fields.labels);
   for (Rule& rule : less.policy.rules) remover.from_rule(rule);

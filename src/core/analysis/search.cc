@@ -67,7 +67,8 @@ void Search::collect(const Expression& expression) {
 // Of values that all atoms take alike one is enough; they change only where a range ends.
 void Search::choose_candidates(Slot& slot, Customers customers) const {
   const Variable& variable = universe_.variable(slot.variable);
-  const int last = variable.last_value();
+  const bool is_usual = variable.is_rare && customers == Customers::known;
+  const int last = is_usual ? variable.first : variable.last_value();
   std::vector<int> edges{variable.first};
   for (const Expression* one : slot.atoms) {
     for (const ValueRange& range : one->accepted) {

@@ -34,6 +34,12 @@ std::string fact_key(std::string_view kind, const std::string& name) {
   return std::string(kind) + ' ' + name;
 }
 
+constexpr std::string_view several_places = "several places";
+
+std::string place_key(const FieldCondition& field) {
+  return "place " + canonical(Matcher{{field}});
+}
+
 bool needs_clock(const std::optional<Span>& span) { return span && span->unit != SpanUnit::exact; }
 
 // The numbers that compare so, of those from `least` to `most`.
@@ -182,6 +188,9 @@ void Universe::note(const FieldCondition& field, Speaker speaker) {
     case Field::label: note_patterns(field, speaker); return;
     case Field::country:
     case Field::region:
+      note_words(field, Speaker::request);
+      note_place(field);
+      return;
     case Field::language:
     case Field::stage:
     case Field::kind: note_words(field, Speaker::request); return;
@@ -254,6 +263,15 @@ void Universe::note_region(const std::string& region) {
   region_countries_[number] = countries.add(region.substr(0, 2));
 }
 
+// By their numbers customers count as in several places. Of those nothing is told apart: each
+// condition may then be true, false or unknown on its own.
+void Universe::note_place(const FieldCondition& field) {
+  if (policy_.number_regions.empty()) return;
+  const VariableId several = add_fact(std::string(several_places), "region", false);
+  variables_[several].is_rare = true;
+  add_fact(place_key(field), "region", true);
+}
+
 // ---- translating ----
 
 Expression Universe::translate(const Matcher& matcher) const { return translate(matcher, Use{}); }
@@ -307,7 +325,7 @@ Expression Universe::translate(const FieldCondition& field, const Use& use) cons
     case Field::campaign:
     case Field::label: return translate_patterns(field, own);
     case Field::country:
-    case Field::region:
+    case Field::region: return translate_place(field);
     case Field::language:
     case Field::kind:
     case Field::stage: return translate_words(field, {});
@@ -360,6 +378,14 @@ Expression Universe::translate_patterns(const FieldCondition& field, const Use& 
   }
   parts.push_back(atom(variable, ranges_of(std::move(accepted))));
   return any_of(std::move(parts));
+}
+
+Expression Universe::translate_place(const FieldCondition& field) const {
+  Expression words = translate_words(field, {});
+  if (policy_.number_regions.empty()) return words;
+  const Expression several = atom(at(std::string(several_places)), {holds});
+  return any_of({all_of({negation_of(several), std::move(words)}),
+                 all_of({several, atom(at(place_key(field)), {holds})})});
 }
 
 // In one of them where the customer's segments are known, and otherwise unknown as a whole.

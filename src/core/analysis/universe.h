@@ -28,6 +28,7 @@ struct Variable {
   bool can_be_absent = false;
   bool can_be_another = false;
   bool can_be_unknown = false;
+  bool is_rare = false;  // anything but `first` only where all customers are looked at
   const std::vector<std::string>* names = nullptr;  // null: no names
 
   int last_value() const { return can_be_another ? static_cast<int>(names->size()) - 1 : last; }
@@ -82,11 +83,13 @@ class Universe {
   void note_same(const std::vector<SameField>& same);
   void note_patterns(const FieldCondition& field, Speaker speaker);
   void note_region(const std::string& region);
+  void note_place(const FieldCondition& field);
 
   Expression translate(const Matcher& matcher, const Use& use) const;
   Expression translate(const Condition& condition, const Use& use) const;
   Expression translate(const FieldCondition& field, const Use& use) const;
   Expression translate_words(const FieldCondition& field, const Use& use) const;
+  Expression translate_place(const FieldCondition& field) const;
   Expression translate_patterns(const FieldCondition& field, const Use& use) const;
   Expression translate_segments(const FieldCondition& field) const;
 

@@ -60,6 +60,9 @@ class Deciding {
   Decision run() {
     for (const std::size_t index : candidates_) judge_rule(index);
     note_age();
+    // The ledger has no numbers either.
+    decision_.number_regions.assign(scene_.facts.number_regions.begin(),
+                                    scene_.facts.number_regions.end());
     if (is_on_hold(*scene_.facts.registers, scene_.fields)) {
       refuse(Code::on_hold, "This kind of message is on hold.");
     }
@@ -143,10 +146,8 @@ class Deciding {
 };
 
 Scene scene_of(const Policy& policy, const Facts& facts, const Question& question) {
-  TACT_CHECK(facts.customer != nullptr && facts.registers != nullptr);
   TACT_CHECK(question.fields != nullptr);
-  const auto& profile = facts.customer->profile;
-  return {policy, facts, *question.fields, CustomerClock(policy, profile ? &*profile : nullptr)};
+  return tact::scene_of(policy, facts, *question.fields);
 }
 
 }  // namespace

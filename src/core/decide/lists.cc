@@ -1,6 +1,7 @@
 #include "core/decide/lists.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/decide/consent.h"
 
@@ -30,16 +31,25 @@ struct Loading {
   std::string country;        // "" everybody's
 };
 
-// The register of the customer's own country, where one was ever loaded; else everybody's. Where
-// the country is unknown it is everybody's too.
-Loading loading_of(const std::string& list, const Scene& scene) {
-  const Registers& registers = *scene.facts.registers;
-  const std::string country(country_of(scene.policy, scene.profile()));
-  const auto own = registers.country_lists_loaded_at.find({list, country});
-  if (own != registers.country_lists_loaded_at.end()) return {own->second, country};
+// The register of that country, where one was ever loaded; else everybody's.
+Loading loading_for(const std::string& list, std::string_view country, const Registers& registers) {
+  const auto own = registers.country_lists_loaded_at.find({list, std::string(country)});
+  if (own != registers.country_lists_loaded_at.end()) return {own->second, std::string(country)};
   const auto loaded = registers.lists_loaded_at.find(list);
   if (loaded == registers.lists_loaded_at.end()) return {};
   return {loaded->second, {}};
+}
+
+// Of several countries the oldest loading counts, of an unknown one everybody's.
+Loading loading_of(const std::string& list, const Scene& scene) {
+  const Registers& registers = *scene.facts.registers;
+  std::optional<Loading> oldest;
+  scene.for_each_country([&](std::string_view country) {
+    Loading loading = loading_for(list, country, registers);
+    // What was never loaded is the oldest, and less than any time.
+    if (!oldest || loading.at < oldest->at) oldest = std::move(loading);
+  });
+  return oldest ? *std::move(oldest) : loading_for(list, {}, registers);
 }
 
 bool is_stale(const ListCheck& check, const Loading& loading, Instant at) {

@@ -37,6 +37,39 @@ bool any_value_fits(const FieldCondition& condition, std::string_view actual) {
       [&](const std::string& wanted) { return value_fits(condition.field, wanted, actual); });
 }
 
+// The countries or regions that a customer counts as in. Who is in one that fits and in one that
+// does not counts strictly, as where it is unknown: in `when` as matching, in `unless` as not.
+class Places {
+ public:
+  explicit Places(const FieldCondition& condition) : condition_(condition) {}
+
+  void add(std::string_view place) {
+    (any_value_fits(condition_, place) ? some_fit_ : some_do_not_) = true;
+  }
+  Truth truth() const {
+    return some_fit_ == some_do_not_ ? Truth::unknown : tact::truth(some_fit_);
+  }
+
+ private:
+  const FieldCondition& condition_;
+  bool some_fit_ = false;
+  bool some_do_not_ = false;
+};
+
+// The one country or region that a customer counts as in; "" where there are several, or none.
+class OnePlace {
+ public:
+  void add(std::string_view place) {
+    several_ = several_ || (!text_.empty() && text_ != place);
+    text_ = place;
+  }
+  std::string_view text() const { return several_ ? std::string_view() : text_; }
+
+ private:
+  std::string_view text_;
+  bool several_ = false;
+};
+
 std::string_view kind_word(CustomerKind kind) {
   switch (kind) {
     case CustomerKind::individual: return "individual";
@@ -82,9 +115,17 @@ Truth field_truth(const FieldCondition& condition, const Scene& scene, Instant a
       if (scene.fields_of == FieldsOf::record) {
         return record_condition_truth(condition, scene.fields);
       }
-      [[fallthrough]];
-    case Field::country:
-    case Field::region:
+      return value_truth(condition, contact_field(condition.field, condition.label, scene.fields));
+    case Field::country: {
+      Places places(condition);
+      scene.for_each_country([&](std::string_view country) { places.add(country); });
+      return places.truth();
+    }
+    case Field::region: {
+      Places places(condition);
+      scene.for_each_region([&](std::string_view region) { places.add(region); });
+      return places.truth();
+    }
     case Field::language:
     case Field::kind:
     case Field::stage:
@@ -289,8 +330,16 @@ std::string_view field_text(Field field, std::string_view label, const Scene& sc
     case Field::brand:
     case Field::campaign:
     case Field::label: return contact_field(field, label, scene.fields);
-    case Field::country: return country_of(scene.policy, profile);
-    case Field::region: return profile ? std::string_view(profile->region) : "";
+    case Field::country: {
+      OnePlace one;
+      scene.for_each_country([&](std::string_view country) { one.add(country); });
+      return one.text();
+    }
+    case Field::region: {
+      OnePlace one;
+      scene.for_each_region([&](std::string_view region) { one.add(region); });
+      return one.text();
+    }
     case Field::language: return profile ? std::string_view(profile->language) : "";
     case Field::stage: return profile ? std::string_view(profile->stage) : "";
     case Field::kind: {

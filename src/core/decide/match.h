@@ -22,8 +22,8 @@ bool matches_contact(const Matcher& matcher, const ContactFields& contact);
 // Whether the two contacts agree in every one of `same`; absent equals absent.
 bool agree(const std::vector<SameField>& same, const ContactFields& a, const ContactFields& b);
 
-// One field of the request or the customer as text; "" where it is absent or unknown. REQUIRES: as
-// value_truth().
+// One field of the request or the customer as text; "" where it is absent or unknown, as the
+// country and the region of one who counts as in several are. REQUIRES: as value_truth().
 std::string_view field_text(Field field, std::string_view label, const Scene& scene);
 
 // One field of a contact as text; "" where it is absent.

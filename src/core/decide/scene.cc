@@ -6,33 +6,73 @@
 
 namespace tact {
 
-std::string_view country_of(const Policy& policy, const Profile* profile) {
-  if (profile != nullptr) {
-    if (!profile->country.empty()) return profile->country;
-    if (!profile->region.empty()) return std::string_view(profile->region).substr(0, 2);
-  }
-  return policy.defaults.country;
+namespace {
+
+std::span<const TimeZone* const> zones_of_region(const Policy& policy, std::string_view region) {
+  const auto found = policy.regions.find(region);
+  if (found != policy.regions.end() && !found->second.empty()) return found->second;
+  return policy.zones->of_country(country_of_region(region));
 }
 
-CustomerClock::CustomerClock(const Policy& policy, const Profile* profile) {
-  const ZoneBook* zones = policy.zones.get();
-  if (profile != nullptr && zones != nullptr) {
-    if (!profile->timezone.empty()) one_ = zones->find(profile->timezone);
-    if (one_ != nullptr) return;
+}  // namespace
 
-    if (const auto region = policy.regions.find(profile->region); region != policy.regions.end()) {
-      many_ = region->second;
-      if (!many_.empty()) return;
+std::string_view stated_country(const Profile* profile) {
+  if (profile == nullptr) return {};
+  return profile->country.empty() ? country_of_region(profile->region)
+                                  : std::string_view(profile->country);
+}
+
+CustomerClock::CustomerClock(const Policy& policy, const Profile* profile,
+                             std::span<const std::string> number_regions) {
+  const ZoneBook* zones = policy.zones.get();
+  if (zones != nullptr) {
+    const bool is_placed = profile != nullptr && place(policy, *profile);
+    if (!number_regions.empty()) {
+      join_numbers(policy, is_placed ? nullptr : profile, number_regions);
+      if (!joined_.empty()) return;
     }
+    if (is_placed) return;
     // The default country does not speak here: defaults.timezone comes before its zones.
-    const std::string_view own = profile->country.empty()
-                                     ? std::string_view(profile->region).substr(0, 2)
-                                     : std::string_view(profile->country);
-    many_ = zones->of_country(own);
+    many_ = zones->of_country(stated_country(profile));
     if (!many_.empty()) return;
   }
   one_ = policy.defaults.timezone;
   if (one_ == nullptr && zones != nullptr) many_ = zones->of_country(policy.defaults.country);
+}
+
+// Whether the profile says more than a country.
+bool CustomerClock::place(const Policy& policy, const Profile& profile) {
+  if (!profile.timezone.empty()) one_ = policy.zones->find(profile.timezone);
+  if (one_ != nullptr) return true;
+  const auto region = policy.regions.find(profile.region);
+  if (region != policy.regions.end()) many_ = region->second;
+  return !many_.empty();
+}
+
+// `profile`: where it says no more than a country; null where that is not looked at.
+void CustomerClock::join_numbers(const Policy& policy, const Profile* profile,
+                                 std::span<const std::string> number_regions) {
+  join(zones());
+  const std::string_view own = stated_country(profile);
+  const bool is_told_closer =
+      profile != nullptr && profile->region.empty() &&
+      std::any_of(number_regions.begin(), number_regions.end(),
+                  [&](const std::string& region) { return country_of_region(region) == own; });
+  if (!is_told_closer) join(policy.zones->of_country(own));
+  for (const std::string& region : number_regions) join(zones_of_region(policy, region));
+}
+
+void CustomerClock::join(std::span<const TimeZone* const> zones) {
+  for (const TimeZone* zone : zones) {
+    if (std::find(joined_.begin(), joined_.end(), zone) == joined_.end()) joined_.push_back(zone);
+  }
+}
+
+Scene scene_of(const Policy& policy, const Facts& facts, const ContactFields& fields) {
+  TACT_CHECK(facts.customer != nullptr && facts.registers != nullptr);
+  const auto& profile = facts.customer->profile;
+  return {policy, facts, fields,
+          CustomerClock(policy, profile ? &*profile : nullptr, facts.number_regions)};
 }
 
 const TimeZone& utc_zone() {

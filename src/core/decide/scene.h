@@ -2,6 +2,9 @@
 #pragma once
 
 #include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "tact/decide.h"
 
@@ -18,24 +21,35 @@ constexpr Truth truth(bool value) { return value ? Truth::yes : Truth::no; }
 constexpr Truth negate(Truth value) { return static_cast<Truth>(2 - static_cast<int>(value)); }
 
 // The zones that the customer may be in: the first known of the profile's time zone, all zones of
-// the profile's region, all of its country, the default zone, all of the default country. Empty
-// where none is known. Refers to the policy's zones; cheap to copy.
+// the profile's region, all of its country; and with them all zones of the numbers' regions. Where
+// neither says any: the default zone, all zones of the default country. A country without a region
+// says no more than a number's region in it. Empty where no zone is known. Refers to the policy's
+// zones.
 class CustomerClock {
  public:
-  CustomerClock(const Policy& policy, const Profile* profile);
+  CustomerClock(const Policy& policy, const Profile* profile,
+                std::span<const std::string> number_regions);
 
   std::span<const TimeZone* const> zones() const {
+    if (!joined_.empty()) return joined_;
     return one_ != nullptr ? std::span<const TimeZone* const>(&one_, 1) : many_;
   }
-  bool known() const { return one_ != nullptr || !many_.empty(); }
+  bool known() const { return !zones().empty(); }
 
  private:
+  bool place(const Policy& policy, const Profile& profile);
+  void join_numbers(const Policy& policy, const Profile* profile,
+                    std::span<const std::string> number_regions);
+  void join(std::span<const TimeZone* const> zones);
+
   const TimeZone* one_ = nullptr;
   std::span<const TimeZone* const> many_;
+  std::vector<const TimeZone*> joined_;  // where numbers have a say; each once
 };
 
-// "TR", from the profile, else from its region ("US-FL"), else the policy's default; "" unknown.
-std::string_view country_of(const Policy& policy, const Profile* profile);
+// "TR", from the profile, else from its region ("US-FL"); "" where it says neither.
+std::string_view stated_country(const Profile* profile);
+inline std::string_view country_of_region(std::string_view region) { return region.substr(0, 2); }
 
 // UTC as a zone, for what must have a clock where nothing names one.
 const TimeZone& utc_zone();
@@ -56,11 +70,31 @@ struct Scene {
   const Profile* profile() const {
     return facts.customer->profile ? &*facts.customer->profile : nullptr;
   }
+  // Calls `visit` with each country that the customer may count as in: the profile's and those of
+  // the numbers' regions; where there is none, with the default one. One may come twice.
+  template <class Visit>
+  void for_each_country(Visit visit) const {
+    const std::string_view own = stated_country(profile());
+    if (!own.empty()) visit(own);
+    for (const std::string& region : facts.number_regions) visit(country_of_region(region));
+    const bool none = own.empty() && facts.number_regions.empty();
+    if (none && !policy.defaults.country.empty()) visit(std::string_view(policy.defaults.country));
+  }
+  // The same with regions; there is no default one.
+  template <class Visit>
+  void for_each_region(Visit visit) const {
+    if (profile() != nullptr && !profile()->region.empty()) visit(profile()->region);
+    for (const std::string& region : facts.number_regions) visit(region);
+  }
+
   // The address's own record where it is not the customer's.
   const SubjectState* other_record() const {
     return facts.address == facts.customer ? nullptr : facts.address;
   }
 };
+
+// REQUIRES: `facts` names a customer and the registers. All outlive the scene.
+Scene scene_of(const Policy& policy, const Facts& facts, const ContactFields& fields);
 
 // The end of `span` after `from` for a customer who may be in any of `zones`: the latest or the
 // earliest of the zones' ends. Exact spans need no zone. REQUIRES: zones is not empty otherwise.

@@ -37,6 +37,7 @@ void lay_out(Io& io, typename Io::template Of<Entry>& entry,
     io.text("rule", headroom.rule);
   });
   io.labels("labels", fields.labels);
+  io.texts("number_regions", decision.number_regions);
   io.name("outcome", decision.outcome);
   io.instant_unless("planned_at", body.planned_at, entry.at);
   io.text("policy", body.policy);

@@ -31,6 +31,10 @@ constexpr ValueGrammar mapping(const MapGrammar& map, Several several = Several:
 constexpr ValueGrammar full_mapping(const MapGrammar& map) {
   return {.form = Form::mapping, .least = 1, .map = &map};
 }
+constexpr ValueGrammar or_mapping(ValueGrammar value, const MapGrammar& map) {
+  value.map = &map;
+  return value;
+}
 constexpr ValueGrammar named(const ValueGrammar& each, Form name_form = Form::text) {
   return {.form = Form::named, .each = &each, .name_form = name_form};
 }

@@ -41,6 +41,7 @@ enum class Form : std::uint8_t {
   clock,          // the same, or `customer`
   country,        // `TR`
   region,         // `US-FL`
+  number_prefix,  // how telephone numbers begin: `+1305`
   address,        // an e-mail address or a telephone number
   mapping,        // of `map`
   named,          // a mapping from names of the writer's own, each with a value of `each`
@@ -65,7 +66,7 @@ struct ValueGrammar {
   int least = 0;  // of a mapping: how many keys it must have
   int most = 0;
   NamesOf names = nullptr;
-  const MapGrammar* map = nullptr;
+  const MapGrammar* map = nullptr;  // of another form than `mapping`: may stand in its place
   const ValueGrammar* each = nullptr;
   Form name_form = Form::text;  // of the names of Form::named
 };

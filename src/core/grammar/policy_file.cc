@@ -9,7 +9,7 @@ namespace {
 
 using namespace forms;
 
-constexpr ValueGrammar region_zones = some(Form::zone);
+constexpr ValueGrammar one_region = or_mapping(some(Form::zone), region);
 constexpr ValueGrammar one_calendar = mapping(calendar);
 
 constexpr KeyGrammar policy_file_keys[] = {
@@ -35,8 +35,9 @@ constexpr KeyGrammar policy_file_keys[] = {
     {"vocabulary", optional, mapping(vocabulary),
      "The words that messages may use. A message with any other word is refused.",
      "{ channels: [email, sms], purposes: [marketing/promotion] }"},
-    {"regions", optional, named(region_zones, Form::region),
-     "The time zones of a region, where its country has several.",
+    {"regions", optional, named(one_region, Form::region),
+     "The time zones of a region, where its country has several; or these and its telephone "
+     "numbers.",
      "{ US-FL: [America/New_York, America/Chicago] }"},
     {"calendars", optional, named(one_calendar),
      "Days without contacts, by a name that `closed_on` uses.",
@@ -73,6 +74,16 @@ constexpr KeyGrammar vocabulary_keys[] = {
      "[acme, acme-bank]"},
 };
 
+constexpr KeyGrammar region_keys[] = {
+    {"zones", optional, some(Form::zone),
+     "The region's time zones. Without them: all of its country.",
+     "[America/New_York, America/Chicago]"},
+    {"numbers", optional, some(Form::number_prefix),
+     "How the region's telephone numbers begin: + and digits. The longest that fits a number "
+     "counts.",
+     "[\"+1305\", \"+1786\"]"},
+};
+
 constexpr KeyGrammar calendar_keys[] = {
     {"covers",
      required,
@@ -102,6 +113,11 @@ constinit const MapGrammar defaults = {
 
 constinit const MapGrammar vocabulary = {
     .name = "vocabulary", .meaning = "The words that messages may use.", .keys = vocabulary_keys};
+
+constinit const MapGrammar region = {
+    .name = "region",
+    .meaning = "Where people of a region are, and how their telephone numbers begin.",
+    .keys = region_keys};
 
 constinit const MapGrammar calendar = {
     .name = "calendar", .meaning = "Days without contacts.", .keys = calendar_keys};

@@ -8,6 +8,7 @@ namespace tact::grammar {
 extern const MapGrammar policy_file;
 extern const MapGrammar defaults;
 extern const MapGrammar vocabulary;
+extern const MapGrammar region;
 extern const MapGrammar calendar;
 
 extern const MapGrammar rule;

@@ -123,6 +123,8 @@ std::vector<FormDefinition> form_definitions() {
        "write a country's two letters of ISO 3166, as TR"},
       {Form::region, "region", strings, "^[A-Z]{2}-[A-Z0-9]{1,3}$",
        "write it as ISO 3166-2 does: US-FL"},
+      {Form::number_prefix, "number_prefix", strings_and_integers, "^[+][1-9][0-9]{0,14}$",
+       "write it as \"+1305\": + and digits", 0, 1},
       {Form::address, "address", scalars,
        "^[+][ ().-]*[1-9]([ ().-]*[0-9]){7,14}[ ().-]*$|^[^@ ]+@[^@ .]+([.][^@ .]+)+$",
        "write a telephone number as +905321234567, or an e-mail address", 0, phone_number_min},
@@ -254,6 +256,7 @@ void write_single(const ValueGrammar& value, JsonWriter& json) {
     case Form::clock:
     case Form::country:
     case Form::region:
+    case Form::number_prefix:
     case Form::address: break;
   }
   TACT_CHECK(false);
@@ -271,6 +274,13 @@ void write_list(const ValueGrammar& value, int least, JsonWriter& json) {
 }  // namespace
 
 void write_value_schema(const ValueGrammar& value, JsonWriter& json) {
+  if (value.map != nullptr && value.form != Form::mapping) {
+    ValueGrammar plain = value;
+    plain.map = nullptr;
+    return write_alternatives(
+        json, [&] { write_value_schema(plain, json); },
+        [&] { write_reference(value.map->name, json); });
+  }
   switch (value.several) {
     case Several::no: return write_single(value, json);
     case Several::list: return write_list(value, 0, json);

@@ -44,13 +44,12 @@ bool concerns(const Obligation& obligation, const Scene& scene, Instant at) {
 std::vector<Opening> opened_by(const Policy& policy, const Facts& facts,
                                const Happening& happening) {
   std::vector<Opening> openings;
-  const auto& profile = facts.customer->profile;
-  const CustomerClock clock(policy, profile ? &*profile : nullptr);
-  const Scene scene{policy, facts, happening.fields, clock, FieldsOf::record};
+  Scene scene = scene_of(policy, facts, happening.fields);
+  scene.fields_of = FieldsOf::record;
   for (const Obligation& obligation : policy.obligations) {
     if (!fires(obligation.opened_by, happening)) continue;
     if (!concerns(obligation, scene, happening.at)) continue;
-    const auto zones = clock.zones();
+    const auto zones = scene.clock.zones();
     openings.push_back(
         {&obligation, due_at(obligation.due, policy, happening.at, {zones.begin(), zones.end()})});
   }

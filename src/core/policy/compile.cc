@@ -74,7 +74,9 @@ class Compiler {
         if (entry.key == "channels") channel_lists_.push_back(&entry.value);
       }
     }
-    if (const YamlNode* node = file.take("regions")) read_regions(*node, policy_, scope);
+    if (const YamlNode* node = file.take("regions")) {
+      read_regions(*node, policy_, number_spots_, scope);
+    }
     if (const YamlNode* node = file.take("calendars")) calendars_.read(*node, diagnostics_);
     if (const YamlNode* node = file.take("rules")) rule_lists_.push_back(node);
     if (const YamlNode* node = file.take("obligations")) obligation_lists_.push_back(node);
@@ -134,6 +136,7 @@ class Compiler {
   Policy policy_;
   CalendarDrafts calendars_;
   std::vector<std::pair<std::string, Spot>> purpose_spots_;
+  std::map<std::string, Spot, std::less<>> number_spots_;
   std::vector<const YamlNode*> channel_lists_;
   std::vector<const YamlNode*> rule_lists_;
   std::vector<const YamlNode*> obligation_lists_;

@@ -61,6 +61,58 @@ std::vector<Word> read_names(MapReader& map, std::string_view key, Diagnostics& 
   return read_words(*node, key, diagnostics, empty);
 }
 
+void read_zones(const YamlNode& node, std::string_view what, std::vector<const TimeZone*>& zones,
+                const NamesScope& scope) {
+  for (const Word& word : read_words(node, what, scope.diagnostics)) {
+    const TimeZone* zone = find_zone(word, scope.zones, scope.diagnostics);
+    if (zone == nullptr || std::find(zones.begin(), zones.end(), zone) != zones.end()) continue;
+    zones.push_back(zone);
+  }
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "+1305": + and up to fifteen digits, of which a country's code is first.
+bool is_number_prefix(std::string_view text) {
+  constexpr std::size_t digits_max = 15;
+  if (text.size() < 2 || text.size() > digits_max + 1) return false;
+  return text[0] == '+' && text[1] != '0' && std::all_of(text.begin() + 1, text.end(), is_digit);
+}
+
+// "+1305" of "1305", "+1 (305)" or "001305"; "" where nothing can be made of it.
+std::string number_prefix_from(std::string_view text) {
+  if (text.starts_with("00")) text.remove_prefix(2);
+  std::string made = "+";
+  for (const char c : text) {
+    if (is_digit(c)) made += c;
+    if (!is_digit(c) && std::string_view("+ ().-").find(c) == std::string_view::npos) return {};
+  }
+  return is_number_prefix(made) ? made : std::string();
+}
+
+void read_number(const Word& word, const std::string& region, Policy& policy,
+                 std::map<std::string, Spot, std::less<>>& spots, Diagnostics& diagnostics) {
+  if (!is_number_prefix(word.text)) {
+    const std::string near = number_prefix_from(word.text);
+    diagnostics.error(word.spot,
+                      "this is no beginning of telephone numbers: " + quoted_input(word.text),
+                      near.empty() ? "write + and digits, with the country's code: `\"+1305\"`"
+                                   : "did you mean \"" + near + "\"?");
+    return;
+  }
+  const auto [known, is_new] = policy.number_regions.try_emplace(word.text, region);
+  if (is_new) {
+    spots.emplace(word.text, word.spot);
+  } else if (known->second != region) {
+    const Spot& first = spots.find(word.text)->second;
+    diagnostics.error(word.spot,
+                      "the numbers " + quoted_input(word.text) + " belong to " +
+                          quoted_input(known->second) + " already",
+                      "said in " + printable(first.source->path()) + ':' +
+                          std::to_string(first.line) + "; a number belongs to one region only");
+  }
+}
+
 }  // namespace
 
 bool check_identifier(const Word& word, std::string_view what, Diagnostics& diagnostics) {
@@ -191,18 +243,31 @@ void read_vocabulary(const YamlNode& node, Vocabulary& vocabulary,
   map.finish();
 }
 
-void read_regions(const YamlNode& node, Policy& policy, const NamesScope& scope) {
+void read_regions(const YamlNode& node, Policy& policy,
+                  std::map<std::string, Spot, std::less<>>& number_spots, const NamesScope& scope) {
   if (!expect_map(node, grammar::policy_file.at("regions"), scope.diagnostics)) {
     return;
   }
   for (const YamlEntry& entry : node.entries) {
     check_region({entry.key, entry.key_spot}, scope.countries, scope.diagnostics);
-    std::vector<const TimeZone*>& zones = policy.regions[entry.key];
-    for (const Word& word : read_words(entry.value, entry.key, scope.diagnostics)) {
-      const TimeZone* zone = find_zone(word, scope.zones, scope.diagnostics);
-      if (zone == nullptr || std::find(zones.begin(), zones.end(), zone) != zones.end()) continue;
-      zones.push_back(zone);
+    if (!entry.value.is_map()) {
+      read_zones(entry.value, entry.key, policy.regions[entry.key], scope);
+      continue;
     }
+    MapReader map(entry.value, grammar::region, scope.diagnostics);
+    if (const YamlNode* zones = map.take("zones")) {
+      read_zones(*zones, "zones", policy.regions[entry.key], scope);
+    }
+    if (const YamlNode* numbers = map.take("numbers")) {
+      for (const Word& word : read_words(*numbers, "numbers", scope.diagnostics)) {
+        read_number(word, entry.key, policy, number_spots, scope.diagnostics);
+      }
+    }
+    if (entry.value.entries.empty()) {
+      scope.diagnostics.error(entry.value.spot, quoted_input(entry.key) + " says nothing",
+                              "write its `zones`, its `numbers`, or both");
+    }
+    map.finish();
   }
 }
 

@@ -1,6 +1,7 @@
 // What stands before the rules in each file: who the policy is, and the names that rules may use.
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,7 +41,9 @@ void read_vocabulary(const YamlNode& node, Vocabulary& vocabulary,
                      std::vector<std::pair<std::string, Spot>>& purpose_spots,
                      Diagnostics& diagnostics);
 
-void read_regions(const YamlNode& node, Policy& policy, const NamesScope& scope);
+// `number_spots` gets where each prefix of numbers stands first.
+void read_regions(const YamlNode& node, Policy& policy,
+                  std::map<std::string, Spot, std::less<>>& number_spots, const NamesScope& scope);
 
 // [a-z0-9-]+; otherwise an error, with the name that comes nearest.
 bool check_identifier(const Word& word, std::string_view what, Diagnostics& diagnostics);

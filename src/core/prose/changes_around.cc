@@ -72,6 +72,7 @@ class AroundChanges {
     add_defaults();
     add_vocabulary();
     add_regions();
+    add_number_regions();
     add_calendars();
     return changes_.take();
   }
@@ -162,6 +163,21 @@ class AroundChanges {
       const Language& language = changes_.language();
       changes_.value("regions." + region, fill(phrases_.region, {region}),
                      and_list(old_zones, language), and_list(new_zones, language), Effect::unclear);
+    }
+  }
+
+  // That they count as in the region can be stricter or, where only a country was known, softer.
+  void add_number_regions() {
+    std::map<std::string, std::pair<Texts, Texts>> regions;
+    for (const auto& [prefix, region] : before_.number_regions) {
+      regions[region].first.push_back(prefix);
+    }
+    for (const auto& [prefix, region] : after_.number_regions) {
+      regions[region].second.push_back(prefix);
+    }
+    for (const auto& [region, numbers] : regions) {
+      changes_.names("regions." + region + ".numbers", fill(phrases_.region_numbers, {region}),
+                     numbers.first, numbers.second, Effect::unclear, Effect::unclear);
     }
   }
 

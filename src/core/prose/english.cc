@@ -157,6 +157,9 @@ constexpr ExplanationPhrases explanation_phrases = {
     .unknown_is_strict =
         "Where a fact about the customer is unknown, a rule that asks for it applies, and an "
         "exemption that asks for it does not.",
+    .numbers =
+        "Who is reached by a telephone number of {1} counts as in that region as well, and "
+        "hours must be open there too.",
     .messages = "Messages for {1}{2}",
     .by_channel = ", by {1}",
     .to_country = ", to people in {1}",
@@ -255,6 +258,7 @@ constexpr ChangePhrases change_phrases = {
     .calendar_years = "years of the calendar {1}",
     .calendar_added = "new calendar {1}",
     .calendar_removed = "calendar {1} removed",
+    .region_numbers = "telephone numbers of the region {1}",
     .region = "time zones of the region {1}",
 };
 

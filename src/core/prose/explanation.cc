@@ -43,6 +43,10 @@ Sentence sentence_of(const Rule& rule, std::string text) {
   return {rule.id, rule.mode, std::visit(TopicOf{}, rule.check), {}, {}, std::move(text)};
 }
 
+bool contains(const Texts& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 // Tells of one purpose after the other, and puts those together of which the same is told.
 class Teller {
  public:
@@ -77,6 +81,10 @@ class Teller {
 
  private:
   void add_head() {
+    for (const auto& [prefix, region] : policy_.number_regions) {
+      if (!contains(told_.number_regions, region)) told_.number_regions.push_back(region);
+    }
+    std::sort(told_.number_regions.begin(), told_.number_regions.end());
     told_.policy = policy_.name;
     told_.title = policy_.title;
     told_.version = policy_.version();
@@ -209,10 +217,6 @@ class Teller {
   std::vector<bool> is_met_;
   Explanation told_;
 };
-
-bool contains(const Texts& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 Status unknown(std::string_view what, const std::string& name, const Texts& names) {
   const std::vector<std::string_view> candidates(names.begin(), names.end());

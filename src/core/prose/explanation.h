@@ -56,8 +56,9 @@ struct Explanation {
   ExplanationScope scope;
   std::vector<std::string> channels;  // told of
   std::vector<Provenance> provenance;
-  std::vector<std::string> reliance;  // the same in words
-  std::vector<std::string> defaults;  // in words
+  std::vector<std::string> reliance;        // the same in words
+  std::vector<std::string> defaults;        // in words
+  std::vector<std::string> number_regions;  // of which the policy knows telephone numbers
   std::size_t rules = 0;
   std::size_t watched = 0;
   std::vector<ExplanationSection> sections;

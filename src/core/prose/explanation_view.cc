@@ -76,6 +76,9 @@ class ExplanationText {
         0);
     put(phrases_.all_must_pass.text, 0);
     put(phrases_.unknown_is_strict.text, 0);
+    if (!told_.number_regions.empty()) {
+      put(fill(phrases_.numbers, {prose::or_list(told_.number_regions, language_)}), 0);
+    }
   }
 
   std::string heading(const ExplanationSection& section) const {
@@ -200,6 +203,9 @@ void write_explanation(const Explanation& explanation, const prose::Language& la
   json.integer("watched", static_cast<std::int64_t>(explanation.watched));
   write_provenance(explanation.provenance, json);
   write_texts("defaults", explanation.defaults, json);
+  if (!explanation.number_regions.empty()) {
+    write_texts("number_regions", explanation.number_regions, json);
+  }
   json.key("sections");
   json.begin_array();
   for (const ExplanationSection& section : explanation.sections) {

@@ -93,6 +93,7 @@ struct ExplanationPhrases {
   Phrase review_pending, review;  // {1} the files; {1} the file, {2} who and when
   Phrase defaults, timezone, country, kind, no_defaults;
   Phrase all_must_pass, unknown_is_strict;
+  Phrase numbers;   // {1} regions
   Phrase messages;  // {1} purposes, {2} what narrows
   Phrase by_channel, to_country, to_kind, of_brand;
   Phrase only, all_but;  // what a sentence is about
@@ -130,6 +131,7 @@ struct ChangePhrases {
   Phrase channels, purposes, activities, brands, timezone, country, kind;
   Phrase knowledge, legal_review;                                          // {1} the file
   Phrase calendar_days, calendar_years, calendar_added, calendar_removed;  // {1} the calendar
+  Phrase region_numbers;                                                   // {1} the region
   Phrase region;                                                           // {1} the region
 };
 

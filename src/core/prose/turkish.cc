@@ -170,6 +170,9 @@ constexpr ExplanationPhrases explanation_phrases = {
     .unknown_is_strict =
         "Müşterinin bir bilgisi bilinmiyorsa, o bilgiyi soran kural geçerli olur, o bilgiyi soran "
         "istisna ise geçerli olmaz.",
+    .numbers =
+        "Şu bölgelerin telefon numaraları: {1}. Böyle bir numaradan ulaşılan kişi o bölgede "
+        "de sayılır; saatler orada da açık olmalıdır.",
     .messages = "İletinin amacı: {1}{2}",
     .by_channel = "; kanal: {1}",
     .to_country = "; müşterinin ülkesi: {1}",
@@ -269,6 +272,7 @@ constexpr ChangePhrases change_phrases = {
     .calendar_years = "takvim {1}, yıllar",
     .calendar_added = "yeni takvim: {1}",
     .calendar_removed = "kaldırılan takvim: {1}",
+    .region_numbers = "bölge {1}, telefon numaraları",
     .region = "bölge {1}, saat dilimleri",
 };
 

@@ -29,6 +29,14 @@ std::shared_ptr<const Policy> consented_policy() {
   return std::make_shared<const Policy>(std::move(policy));
 }
 
+Entry last_entry(DeciderDesk& desk) {
+  const auto lines = desk.store().entries(Seq{desk.store().size().value - 1}, 1);
+  REQUIRE(lines.ok());
+  auto entry = parse_entry(lines->front());
+  REQUIRE(entry.ok());
+  return *std::move(entry);
+}
+
 TEST_CASE("an allow counts at once", "[decider]") {
   DeciderDesk desk(capped_policy(2));
   CHECK(desk.outcome(sms_to("ayse")) == Outcome::allow);
@@ -200,6 +208,53 @@ TEST_CASE("a refusal of an address is honoured whoever is asked for with it", "[
   CHECK(desk.outcome(request) == Outcome::deny);
   request.person.address = "b@example.org";
   CHECK(desk.outcome(request) == Outcome::allow);
+}
+
+TEST_CASE("a decision records the regions of the numbers that it was asked for", "[decider]") {
+  Policy policy = open_policy();
+  policy.number_regions = {{"+90", "TR-06"}, {"+90212", "TR-34"}, {"+1305", "US-FL"}};
+  DeciderDesk desk(std::make_shared<const Policy>(policy));
+  CustomerRecord ayse;
+  ayse.customer = "ayse";
+  ayse.addresses = {{"sms", "+902121234567"},
+                    {"sms", "+13055550001"},
+                    {"call", "+903121234567"},
+                    {"email", "ayse@example.org"}};
+  desk.tell(ayse);
+  struct Case {
+    std::string channel, customer, address;
+    std::vector<std::string> regions;
+  };
+  const std::vector<Case> cases = {
+      {"sms", "ayse", "", {"TR-34", "US-FL"}},  // any of them may be meant
+      {"sms", "ayse", "+13055550001", {"US-FL"}},
+      {"sms", "ayse", "+903121234567", {"TR-06"}},
+      {"sms", "", "+902121234567", {"TR-34"}},
+      {"sms", "nobody", "+902121234567", {"TR-34"}},
+      {"sms", "nobody", "", {}},
+      {"sms", "ayse", "+442071234567", {}},     // of no region
+      {"sms", "ayse", "ayse@example.org", {}},  // no number
+      {"call", "ayse", "", {"TR-06"}},
+      {"email", "ayse", "", {}},
+      {"email", "ayse", "+13055550001", {}},  // no channel for numbers
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.channel, row.customer, row.address);
+    Request request = sms_to(row.customer);
+    request.person.address = row.address;
+    request.fields.channel = row.channel;
+    CHECK(DeciderDesk::decided(desk.dry_run(request)).decision.number_regions == row.regions);
+    CHECK(DeciderDesk::decided(desk.ask(request)).decision.number_regions == row.regions);
+    CHECK(std::get<DecisionEntry>(last_entry(desk).body).decision.number_regions == row.regions);
+  }
+}
+
+TEST_CASE("a list is loaded for a country that there is", "[decider]") {
+  DeciderDesk desk(std::make_shared<const Policy>(open_policy()));
+  CHECK(DeciderDesk::problem(desk.tell(ListRecord{"dnc", {}, "ZZ"})).errors.front().pointer ==
+        "/country");
+  desk.tell(ListRecord{"dnc", {}, "TR"});
+  CHECK(std::get<ListEntry>(last_entry(desk).body).country == "TR");
 }
 
 TEST_CASE("a trial goes by the records' times, which never run backwards", "[decider]") {

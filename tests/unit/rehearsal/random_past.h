@@ -40,6 +40,10 @@ inline const std::vector<std::string>& rule_texts() {
       "    volume: { at_most: 2, within: 7d, same: [channel] }\n",
       "  - id: adults\n    text: Adults.\n    when: { age: \"< 18\" }\n    deny: true\n",
       "  - id: vip\n    text: Vip.\n    when: { segment: vip, stage: new }\n    deny: true\n",
+      "  - id: city\n    text: In the city by day only.\n    when: { region: TR-34 }\n"
+      "    hours: { open: [\"daily 10:00-17:00\"] }\n",
+      "  - id: elsewhere\n    text: Nothing elsewhere.\n    when: { channel: call, country: AQ }\n"
+      "    unless: { region: [AQ-1, AQ-2] }\n    deny: true\n",
       "  - id: buyers\n    text: Buyers.\n"
       "    unless: { activity: { event: purchase, within: 2 months }, language: tr }\n"
       "    cap: { at_most: 1, within: calendar week }\n",
@@ -53,6 +57,8 @@ inline std::string policy_text(const std::string& name, const std::string& rules
          "\ndefaults: { timezone: UTC }\nvocabulary:\n"
          "  channels: [sms, call, email]\n  purposes: [marketing/promotion, service/order]\n"
          "  activities: [purchase, complaint]\n  labels: [subject, note]\n"
+         "regions:\n  TR-34: { zones: Europe/Istanbul, numbers: [\"+90212\", \"+90216\"] }\n"
+         "  AQ-1: { zones: UTC, numbers: [\"+90\", \"+902125\"] }\n"
          "calendars: { days: { covers: [2026], days: [2026-12-25] } }\nrules:\n" +
          rules;
 }
@@ -104,7 +110,11 @@ class RandomHistory {
     return desk_.now - std::chrono::hours(pick(hours_max));
   }
   std::string customer() { return "kim" + std::to_string(pick(4)); }
-  std::string address() { return "a" + std::to_string(pick(3)) + "@example.org"; }
+  std::string address() {
+    const std::string which = std::to_string(pick(3));
+    if (pick(2) == 0) return "a" + which + "@example.org";
+    return (pick(2) ? "+90212" : "+90312") + which + "000000";
+  }
 
   Person person() {
     Person person{pick(4) == 0 ? "" : customer(), pick(2) == 0 ? address() : ""};
@@ -139,7 +149,10 @@ class RandomHistory {
     CustomerRecord profile;
     profile.customer = customer();
     if (pick(2)) profile.household = "h" + std::to_string(pick(2));
-    if (pick(2)) profile.addresses = {{"email", address()}};
+    if (pick(2)) profile.addresses.push_back({"email", address()});
+    if (pick(2)) profile.addresses.push_back({pick(2) ? "sms" : "call", address()});
+    if (pick(2)) profile.addresses.push_back({"sms", address()});
+    if (pick(4) == 0) profile.region = "TR-34";
     if (pick(2)) profile.timezone = "Europe/Istanbul";
     if (pick(3)) profile.language = "tr";
     if (pick(2)) profile.segments = {"vip"};

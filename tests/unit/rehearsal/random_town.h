@@ -38,7 +38,12 @@ class RandomTown {
   void tell_hold();
 
   std::string customer() { return "c-" + std::to_string(dice_.below(4)); }
-  std::string address() { return "+90532000000" + std::to_string(dice_.below(4)); }
+  // Two of them of regions that random policies know.
+  std::string address() {
+    static const std::vector<std::string> all = {"+905320000000", "+905320000001", "+13055550002",
+                                                 "+351295550003"};
+    return dice_.one_of(all);
+  }
   Person person();
   ContactFields fields();
   Labels labels();

@@ -39,8 +39,8 @@ std::string report(const std::string& id, const std::string& status, const std::
 }
 
 // What was decided under these rules, as entries.
-Lines ledger_of(const std::string& rules, const Lines& records) {
-  Rehearsal rehearsal(policy_from(rules));
+Lines ledger_of(std::shared_ptr<const Policy> policy, const Lines& records) {
+  Rehearsal rehearsal(std::move(policy));
   Lines entries;
   rehearsal.keep_ledger([&](const std::string& entry) { entries.push_back(entry); });
   std::string out;
@@ -48,6 +48,10 @@ Lines ledger_of(const std::string& rules, const Lines& records) {
   CHECK(rehearsal.counts().refused == 0);
   rehearsal.commit();
   return entries;
+}
+
+Lines ledger_of(const std::string& rules, const Lines& records) {
+  return ledger_of(policy_from(rules), records);
 }
 
 SimulationReport simulated(const Lines& ledger, std::shared_ptr<const Policy> policy,
@@ -233,6 +237,36 @@ TEST_CASE("an age that no ledger holds is looked up, or taken from the decision"
   const SimulationReport recorded = simulated(ledger_of(adults, records), adults);
   CHECK(flips(recorded).empty());
   CHECK(says(recorded, "only the age of their day is on record"));
+}
+
+TEST_CASE("the region of a number that no ledger holds is looked up, or taken from the decision",
+          "[rehearsal]") {
+  const std::string florida =
+      "  - id: florida\n    text: Not there.\n    when: { region: US-FL }\n"
+      "    unless: { not: { region: US-FL } }\n    deny: true\n";
+  const auto with_numbers = [&](const std::string& prefix) {
+    Policy policy = *policy_from(florida);
+    policy.number_regions = {{prefix, "US-FL"}};
+    return std::make_shared<const Policy>(policy);
+  };
+  const Lines records = {R"({"type":"customer","customer":"c-1","region":"US-NY","addresses":)"
+                         R"([{"channel":"sms","address":"+13055550001"}],)"
+                         R"("at":"2026-11-24T08:00:00Z"})",
+                         ask("r-1", "24T09")};
+  // Under the old policy numbers had no regions.
+  const Lines plain = ledger_of(day_cap("cap", 9), records);
+  const Lines known = ledger_of(with_numbers("+1305"), records);
+  const SimulationReport recorded = simulated(known, with_numbers("+1404"));
+  CHECK(flips(recorded).empty());
+  CHECK(says(recorded, "taken as the policy of their day had it"));
+  const SimulationReport unknown = simulated(plain, with_numbers("+1305"));
+  CHECK(flips(unknown).empty());
+  CHECK(says(unknown, "1 requests were judged without the region of theirs"));
+  SimulationOptions with_addresses;
+  with_addresses.address = [](const SubjectId&) { return std::string("+13055550001"); };
+  CHECK(flips(simulated(plain, with_numbers("+1305"), with_addresses)) ==
+        Lines{"newly_blocked 1 florida 1"});
+  CHECK(flips(simulated(plain, with_numbers("+1404"), with_addresses)).empty());
 }
 
 TEST_CASE("a log that is not whole is said to be, one that is no log is refused", "[rehearsal]") {

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "unit/rehearsal/small_policy.h"
+#include "zones/system_zones.h"
 
 namespace tact {
 namespace {
@@ -50,6 +51,67 @@ cases:
     ask: { channel: sms, purpose: service/order }
     expect: { outcome: allow }
 )") == "past: fine\nfuture: fine\ncancelled: fine\n");
+}
+
+TEST_CASE("the number that is called and the place that is lived in both count", "[suite]") {
+  TextFiles files({{"p.yaml", std::string(R"(tact: 1
+policy: p
+vocabulary: { channels: [call, email], purposes: [marketing/promotion] }
+regions:
+  US-FL: { zones: [America/New_York, America/Chicago], numbers: ["+1305", "+1786"] }
+  US-IL: { zones: America/Chicago, numbers: ["+1312"] }
+rules:
+  - id: florida
+    text: In Florida until eight in the evening only.
+    when: { country: US, region: US-FL }
+    hours: { open: ["daily 08:00-20:00"] }
+)")}});
+  auto zones = load_system_zones();
+  REQUIRE(zones.ok());
+  const Compiled compiled = compile_policy(
+      "p.yaml", files, std::make_shared<const ZoneBook>(*std::move(zones)), std::nullopt);
+  INFO(render_diagnostics(compiled.diagnostics));
+  REQUIRE(compiled.policy != nullptr);
+  const TestSuite suite = suite_from(R"(now: 2026-11-23T20:10:00-05:00
+customers:
+  ann: { timezone: America/Chicago, country: US, region: US-IL }
+  bob:
+    country: US
+    region: US-IL
+    addresses: [{ channel: call, address: "+13125550001" }]
+  eve:
+    country: US
+    region: US-IL
+    addresses:
+      - { channel: call, address: "+13125550002" }
+      - { channel: call, address: "+1 786 555 0001" }
+cases:
+  - name: a Miami number, ten past eight there
+    customer: ann
+    ask: { channel: call, purpose: marketing/promotion, address: "+13055550001" }
+    expect: { outcome: defer, rules: [florida], retry_at: 2026-11-24T09:00:00-05:00 }
+  - name: a Chicago number
+    customer: ann
+    ask: { channel: call, purpose: marketing/promotion, address: "+13125550003" }
+    expect: { outcome: allow }
+  - name: the only number is from Chicago
+    customer: bob
+    ask: { channel: call, purpose: marketing/promotion }
+    expect: { outcome: allow }
+  - name: one of the numbers is from Miami
+    customer: eve
+    ask: { channel: call, purpose: marketing/promotion }
+    expect: { outcome: defer, rules: [florida] }
+  - name: e-mail has no number
+    customer: eve
+    ask: { channel: email, purpose: marketing/promotion }
+    expect: { outcome: allow }
+)");
+  for (const TestCase& test : suite.cases) {
+    const CaseResult result = run_case(compiled.policy, suite, test);
+    CAPTURE(test.name, result.differs, result.refused);
+    CHECK(result.passed());
+  }
 }
 
 TEST_CASE("people who have nothing to do with a case are not in its world", "[suite]") {

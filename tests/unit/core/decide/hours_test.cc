@@ -160,6 +160,45 @@ TEST_CASE("where several zones are possible it must be open in every one", "[dec
                  "eight in Lisbon"}});
 }
 
+TEST_CASE("it must be open where the customer is and where the number is from", "[decide]") {
+  struct Case {
+    std::string timezone, country, region;  // of the profile
+    std::vector<std::string> numbers;       // the regions of the customer's numbers
+    std::string opens, closes;              // open from 9 to 20 on every clock: on that of New York
+    std::string why;
+  };
+  const std::vector<Case> cases = {
+      {"America/Chicago", "US", "US-IL", {}, "10:00", "21:00", "the profile alone"},
+      {"America/Chicago", "US", "US-IL", {"US-NY"}, "10:00", "20:00", "a New York number"},
+      {"", "US", "US-IL", {"US-NY"}, "10:00", "20:00", "the region says where"},
+      {"", "", "", {"US-NY"}, "09:00", "20:00", "the number alone"},
+      {"", "", "", {"US-FL"}, "10:00", "20:00", "both zones of the number's region"},
+      {"", "", "", {"US-IL", "US-NY"}, "10:00", "20:00", "two numbers"},
+      // That somebody is in the country says less than the number.
+      {"", "US", "", {"US-NY"}, "09:00", "20:00", "the number says where in the country"},
+      {"", "PA", "", {"US-IL"}, "10:00", "20:00", "but not of another country"},
+      // A region without zones of its own has those of its country.
+      {"", "", "", {"PA-8"}, "09:00", "20:00", "a number's region without zones"},
+      {"", "PA", "PA-8", {"US-IL"}, "10:00", "20:00", "a customer's region without zones"},
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.why);
+    Desk desk(row.timezone);
+    auto& regions = desk.world.policy.regions;
+    regions["US-NY"] = {desk.zone("America/New_York")};
+    regions["US-IL"] = {desk.zone("America/Chicago")};
+    regions["US-FL"] = {desk.zone("America/New_York"), desk.zone("America/Chicago")};
+    desk.world.policy.defaults.timezone = desk.zone("Asia/Tokyo");
+    desk.profile().country = row.country;
+    desk.profile().region = row.region;
+    desk.world.number_regions = row.numbers;
+    desk.rule(open({"mon-sun 09:00-20:00"}));
+    desk.expect("2026-11-24 " + row.opens + " -05:00", "allow", "opens");
+    const std::string closed = "defer outside-hours until 2026-11-25 " + row.opens + " -05:00";
+    desk.expect("2026-11-24 " + row.closes + " -05:00", closed, "closes");
+  }
+}
+
 TEST_CASE("no contact on closed dates, and on half-days only until their hour", "[decide]") {
   Desk desk;
   HoursCheck check = open({"mon-sun 00:00-24:00"});

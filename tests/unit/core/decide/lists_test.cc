@@ -135,6 +135,23 @@ TEST_CASE("a region or the default says whose register counts where no country i
   desk.expect(now, "allow", "a country without a register of its own");
 }
 
+TEST_CASE("the registers of all countries that a customer counts as in must be fresh", "[decide]") {
+  Desk desk;
+  ListCheck check = absent_from({"national-dnc"});
+  check.fresh_within = days{31};
+  desk.rule(check);
+  desk.loaded_of("TR", "national-dnc", "2026-11-20 00:00 +03:00");
+  desk.loaded_of("US", "national-dnc", "2026-09-01 00:00 +03:00");
+  desk.profile().country = "TR";
+  desk.expect(now, "allow", "in one country");
+  desk.world.number_regions = {"US-FL"};
+  desk.expect(now, "deny list-stale", "with a number of another");
+  desk.loaded_of("US", "national-dnc", "2026-11-20 00:00 +03:00");
+  desk.expect(now, "allow", "both are fresh");
+  desk.world.number_regions = {"CA-ON"};
+  desk.expect(now, "deny list-stale", "of a country whose register was never loaded");
+}
+
 TEST_CASE("being listed comes before a stale list", "[decide]") {
   Desk desk;
   ListCheck check = absent_from({"dnc", "bounced"});

@@ -77,6 +77,53 @@ TEST_CASE("a default stands in for an unknown country or kind", "[decide]") {
   expect_places(desk, is(Field::country, {"FR"}), if_true, "but not where one is stated");
 }
 
+TEST_CASE("a number's region counts as the customer's own does", "[decide]") {
+  struct Case {
+    std::string country, region;       // of the profile
+    std::vector<std::string> numbers;  // the regions of the customer's numbers
+    std::vector<std::string> in_us, in_florida;
+    std::string why;
+  };
+  const std::vector<Case> cases = {
+      {"", "", {}, if_unknown, if_unknown, "nothing is known"},
+      {"", "", {"US-FL"}, if_true, if_true, "the number alone"},
+      {"", "", {"US-NY"}, if_true, if_false, "another region of the country"},
+      {"", "", {"CA-ON"}, if_false, if_false, "a number of another country"},
+      {"US", "", {"US-FL"}, if_true, if_true, "the country agrees"},
+      {"US", "US-FL", {"US-FL"}, if_true, if_true, "all agree"},
+      {"US", "US-FL", {}, if_true, if_true, "the profile alone"},
+      // In one of two places: a rule for it applies, an exemption for it does not hold.
+      {"US", "US-NY", {"US-FL"}, if_true, if_unknown, "lives elsewhere"},
+      {"US", "US-FL", {"US-NY"}, if_true, if_unknown, "has a number of elsewhere"},
+      {"US", "", {"US-FL", "US-NY"}, if_true, if_unknown, "two numbers"},
+      {"TR", "", {"US-FL"}, if_unknown, if_true, "lives in another country"},
+      {"TR", "TR-34", {"US-FL"}, if_unknown, if_unknown, "in another country's region"},
+  };
+  for (const Case& row : cases) {
+    Desk desk;
+    desk.profile().country = row.country;
+    desk.profile().region = row.region;
+    desk.world.number_regions = row.numbers;
+    expect_places(desk, is(Field::country, {"US"}), row.in_us, row.why + ": US");
+    expect_places(desk, is(Field::region, {"US-FL"}), row.in_florida, row.why + ": US-FL");
+  }
+  Desk desk;
+  desk.profile().region = "US-NY";
+  desk.world.number_regions = {"US-FL"};
+  expect_places(desk, is(Field::region, {"US-FL", "US-NY"}), if_true, "in either it fits");
+  expect_places(desk, is(Field::region, {"US-TX", "US-CA"}), if_false, "in neither it fits");
+}
+
+TEST_CASE("a default country stands back where a number says one", "[decide]") {
+  Desk desk;
+  desk.world.policy.defaults.country = "TR";
+  expect_places(desk, is(Field::country, {"TR"}), if_true, "no number");
+  desk.world.number_regions = {"US-FL"};
+  expect_places(desk, is(Field::country, {"TR"}), if_false, "an American number");
+  desk.world.customer.profile.reset();
+  expect_places(desk, is(Field::country, {"US"}), if_true, "without a profile");
+}
+
 TEST_CASE("no profile: segments unknown; a profile without segments: in none", "[decide]") {
   Desk desk;
   const Condition student = is(Field::segment, {"student", "vip"});

@@ -50,7 +50,7 @@ class Shelf {
 
   std::vector<std::size_t> candidates() {
     index_rules(policy);
-    const Scene scene{policy, facts_, fields, CustomerClock(policy, nullptr)};
+    const Scene scene{policy, facts_, fields, CustomerClock(policy, nullptr, {})};
     std::vector<std::size_t> found;
     for (const std::size_t rule : candidates_for(scene)) found.push_back(rule);
     return found;

@@ -63,6 +63,36 @@ TEST_CASE("rules, names, calendars and regions of all files add up") {
   CHECK(compiled.files[2].text == names);
 }
 
+TEST_CASE("numbers of regions add up, and one number has one region in all files") {
+  const std::string inner =
+      "tact: 1\nregions:\n  US-FL: { zones: America/New_York, numbers: [\"+1305\", \"+1786\"] }\n";
+  const auto files = [&](const std::string& outer) {
+    return compile("p.yaml", {{"p.yaml",
+                               "tact: 1\npolicy: p\ninclude: [a.yaml]\n"
+                               "vocabulary: { channels: [sms], purposes: [marketing] }\n"
+                               "regions:\n" +
+                                   outer + "rules: []\n"},
+                              {"a.yaml", inner}});
+  };
+  const Compiled fine =
+      files("  US-FL: { numbers: \"+1305\" }\n  US-GA: { numbers: [\"+1305123\", +1404] }\n");
+  INFO(render_diagnostics(fine.diagnostics));
+  REQUIRE(fine.policy != nullptr);
+  CHECK(fine.policy->regions.at("US-FL").size() == 1);
+  CHECK(fine.policy->regions.count("US-GA") == 0);
+  const std::map<std::string, std::string, std::less<>> numbers = {
+      {"+1305", "US-FL"}, {"+1786", "US-FL"}, {"+1305123", "US-GA"}, {"+1404", "US-GA"}};
+  CHECK(fine.policy->number_regions == numbers);
+
+  const Compiled twice = files("  US-GA: { numbers: [\"+1786\"] }\n");
+  CHECK(twice.policy == nullptr);
+  CHECK(render_diagnostics(twice.diagnostics) ==
+        "a.yaml:3:56: error: the numbers `+1786` belong to `US-GA` already\n"
+        "    US-FL: { zones: America/New_York, numbers: [\"+1305\", \"+1786\"] }\n"
+        "                                                         ^ said in p.yaml:6; a number "
+        "belongs to one region only\n");
+}
+
 TEST_CASE("the defaults are those of the outermost file") {
   const Compiled compiled =
       compile("p.yaml", {{"p.yaml", "tact: 1\npolicy: p\ninclude: a.yaml\nrules: []\n"},

@@ -263,6 +263,12 @@ TEST_CASE("what changes around the rules") {
        "regions: { US-FL: [America/Chicago] }\n",
        "time zones of the region US-FL: America/Chicago and America/New_York → America/Chicago: "
        "unclear\n"},
+      {"regions: { US-FL: { numbers: [\"+1305\", \"+1786\"] } }\n",
+       "regions: { US-FL: { numbers: [\"+1786\", \"+1305\"] } }\n", ""},
+      {"regions: { US-FL: { numbers: [\"+1305\", \"+1786\"] } }\n",
+       "regions: { US-FL: { numbers: [\"+1305\"] }, US-GA: { numbers: [\"+1404\"] } }\n",
+       "telephone numbers of the region US-FL: no longer +1786: unclear\n"
+       "telephone numbers of the region US-GA: now also +1404: unclear\n"},
       {"", "calendars: { c: { covers: [2026], days: [2026-01-01] } }\n", "new calendar c: none\n"},
       {"calendars: { c: { covers: [2026], days: [2026-01-01] } }\n", "",
        "calendar c removed: none\n"},
