@@ -54,8 +54,8 @@ inline std::string_view country_of_region(std::string_view region) { return regi
 // UTC as a zone, for what must have a clock where nothing names one.
 const TimeZone& utc_zone();
 
-// Whose the contact fields are: a request's, where what is left out is absent and matches nothing, or
-// a record's, where it may be any and is unknown.
+// Whose the contact fields are: a request's, where what is left out is absent and matches nothing,
+// or a record's, where it may be any and is unknown.
 enum class FieldsOf : std::uint8_t { request, record };
 
 // One request being judged. Instants are parameters of what looks at it, since a retry_at is found
