@@ -41,6 +41,8 @@ UNSEEN = {
     r"unknown (channel|purpose|brand|label|activity|calendar|customer) .*": OTHER_PLACE,
     r"`legal_review` says neither .*": PROSE,
     r"duplicate rule id .*": OTHER_PLACE,
+    r"`any` stands for all purposes only in `consent`": OTHER_PLACE,
+    r"the numbers .* belong to .* already": OTHER_PLACE,
     r"a day of \d+, a year that .* does not cover": OTHER_KEY,
     r"the range ends before it begins: .*": OTHER_KEY,
     r"`first_day` says how calendar days are counted, and `for` has none": OTHER_KEY,

@@ -13,6 +13,7 @@ namespace tact {
 // What one value is, and so how it is read (core/yaml/values.h and the readers of the language).
 enum class Form : std::uint8_t {
   text,           // any scalar, as it is written: `no`, 010 and 545454 are texts
+  exact_text,     // the same, without `*`
   prose,          // a longer one, for people
   word,           // without blanks
   purpose,        // a word that names a place in a tree: `marketing/promotion`

@@ -71,7 +71,7 @@ constexpr KeyGrammar activity_keys[] = {
     {"within", optional, one(Form::span), "Less than that ago. Without it: ever.", "18 months"},
     {"channel", optional, one(Form::text), "Only on this channel.", "call"},
     {"brand", optional, one(Form::text), "Only with this brand.", "acme"},
-    {"label.KEY", optional, one(Form::text), "Only with this label.", "loans"},
+    {"label.KEY", optional, one(Form::exact_text), "Only with this label.", "loans"},
 };
 
 }  // namespace

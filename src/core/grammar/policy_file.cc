@@ -115,7 +115,7 @@ constinit const MapGrammar vocabulary = {
     .name = "vocabulary", .meaning = "The words that messages may use.", .keys = vocabulary_keys};
 
 constinit const MapGrammar region = {
-    .name = "region",
+    .name = "place",
     .meaning = "Where people of a region are, and how their telephone numbers begin.",
     .keys = region_keys};
 

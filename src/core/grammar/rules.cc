@@ -143,7 +143,7 @@ constexpr KeyGrammar cooldown_after_keys[] = {
      "complaint"},
     {"channel", optional, one(Form::text), "Only on this channel.", "call"},
     {"brand", optional, one(Form::text), "Only with this brand.", "acme"},
-    {"label.KEY", optional, one(Form::text), "Only with this label.", "loans"},
+    {"label.KEY", optional, one(Form::exact_text), "Only with this label.", "loans"},
     {"same", optional, shared_fields(activity_fields_shared),
      "What the activity must share with the message.", "[brand]"},
 };

@@ -88,8 +88,10 @@ std::vector<FormDefinition> form_definitions() {
       {Form::text, "text", scalars, "\\S", "is empty", name_bytes_max},
       {Form::prose, "prose", scalars, "\\S", "is empty", prose_bytes_max},
       {Form::word, "word", scalars, "^[^ ]+$", "a name has no spaces", name_bytes_max},
-      {Form::purpose, "purpose", scalars, "^[^ /]+(/[^ /]+)*$", "write it as marketing/promotion",
-       name_bytes_max},
+      {Form::exact_text, "exact_text", scalars, "^[^*]*[^*\\s][^*]*$",
+       "* stands for anything only in labels of messages", name_bytes_max},
+      {Form::purpose, "purpose", scalars, "^(?!any(/|$))[^ /]+(/[^ /]+)*$",
+       "write it as marketing/promotion; none can be called any", name_bytes_max},
       {Form::identifier, "identifier", strings_and_integers, "^[a-z0-9-]+$",
        "may have a-z, 0-9 and - in it", name_bytes_max},
       {Form::path, "path", strings, "^[^/\\\\][^\\\\]*$",
@@ -237,6 +239,7 @@ void write_single(const ValueGrammar& value, JsonWriter& json) {
     case Form::named: return write_named(value, json);
     case Form::text:
     case Form::prose:
+    case Form::exact_text:
     case Form::word:
     case Form::purpose:
     case Form::identifier:
@@ -279,7 +282,7 @@ void write_value_schema(const ValueGrammar& value, JsonWriter& json) {
     plain.map = nullptr;
     return write_alternatives(
         json, [&] { write_value_schema(plain, json); },
-        [&] { write_reference(value.map->name, json); });
+        [&] { write_mapping({.form = Form::mapping, .least = 1, .map = value.map}, json); });
   }
   switch (value.several) {
     case Several::no: return write_single(value, json);
