@@ -1,5 +1,7 @@
 #include "engine/prefetcher.h"
 
+#include <algorithm>
+
 #include "tact/identity.h"
 
 #include "core/codec/values.h"
@@ -19,7 +21,7 @@ void Prefetcher::want(const Command& command) {
   const auto* tell = std::get_if<Tell>(&command.what);
   if (tell == nullptr) return;
   const auto& body = tell->record.body;
-  if (const auto* consent = std::get_if<ConsentRecord>(&body)) want_person(consent->person);
+  if (const auto* consent = std::get_if<ConsentRecord>(&body)) want_obliged(consent->person);
   if (const auto* listing = std::get_if<ListingRecord>(&body)) want_person(listing->person);
   if (const auto* contact = std::get_if<ContactRecord>(&body)) {
     if (!contact->request_id.empty()) want(Table::request, contact->request_id);
@@ -29,7 +31,7 @@ void Prefetcher::want(const Command& command) {
     want_person({customer->customer, ""});
   }
   if (const auto* activity = std::get_if<ActivityRecord>(&body)) {
-    want_person({activity->customer, ""});
+    want_obliged({activity->customer, ""});
   }
   if (const auto* outcome = std::get_if<OutcomeRecord>(&body)) {
     if (!outcome->request_id.empty()) want(Table::request, outcome->request_id);
@@ -39,6 +41,12 @@ void Prefetcher::want(const Command& command) {
 void Prefetcher::want_person(const Person& person) {
   if (!person.customer.empty()) want(Table::customer, person.customer);
   if (!person.address.empty()) want(Table::address, person.address);
+}
+
+void Prefetcher::want_obliged(const Person& person) {
+  want_person(person);
+  obliged_.push_back(person.customer.empty() ? Key{Table::address, person.address}
+                                             : Key{Table::customer, person.customer});
 }
 
 void Prefetcher::want(Table table, std::string id) {
@@ -54,7 +62,9 @@ Result<Prefetched> Prefetcher::fetch() {
   Prefetched read;
   read.stored = store_.size();
   if (auto status = read_wanted(read); !status) return std::move(status).error();
+  std::sort(obliged_.begin(), obliged_.end());
   want_subjects_of(read);
+  obliged_.clear();
   if (auto status = read_wanted(read); !status) return std::move(status).error();
   return read;
 }
@@ -74,13 +84,19 @@ void Prefetcher::want_subjects_of(const Prefetched& read) {
     if (!read.values[i]) continue;
     if (read.keys[i].table == Table::customer) {
       const auto identity = decode_value<CustomerIdentity>(*read.values[i]);
-      if (identity) want(Table::subject, store_id(identity->subject));
+      if (identity) want_subject(read.keys[i], identity->subject);
     }
     if (read.keys[i].table == Table::address) {
       const auto identity = decode_value<AddressIdentity>(*read.values[i]);
-      if (identity) want(Table::subject, store_id(identity->subject));
+      if (identity) want_subject(read.keys[i], identity->subject);
     }
   }
+}
+
+void Prefetcher::want_subject(const Key& name, const SubjectId& subject) {
+  want(Table::subject, store_id(subject));
+  const bool is_obliged = std::binary_search(obliged_.begin(), obliged_.end(), name);
+  if (is_obliged) want(Table::obligation, store_id(subject));
 }
 
 }  // namespace tact

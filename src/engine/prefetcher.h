@@ -33,13 +33,17 @@ class Prefetcher {
  private:
   void want(Table table, std::string id);
   void want_person(const Person& person);
+  // What must be done for them as well.
+  void want_obliged(const Person& person);
   // From the identities that were read to the states that they name.
   void want_subjects_of(const Prefetched& read);
+  void want_subject(const Key& name, const SubjectId& subject);
   Status read_wanted(Prefetched& out);
 
   const Store& store_;
   std::vector<std::uint64_t> recent_;  // hashes of keys, each in the place that it falls on
   std::vector<Key> wanted_;
+  std::vector<Key> obliged_;  // those of wanted_ whose obligations are wanted too
 };
 
 }  // namespace tact

@@ -65,6 +65,9 @@ void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes)
     case Table::household:
       if (const auto household = subject_of(key.id)) households_.offer(*household, bytes);
       return;
+    case Table::obligation:
+      if (const auto subject = subject_of(key.id)) obligations_.offer(*subject, bytes);
+      return;
     case Table::household_name:
     case Table::subject_name:
     case Table::evidence:
@@ -72,7 +75,6 @@ void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes)
     case Table::volume_hour:
     case Table::registers:
     case Table::policy_docket:
-    case Table::obligation:
     case Table::obligation_hour:
     case Table::obligation_hours: return;  // Not read ahead.
   }

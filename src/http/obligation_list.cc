@@ -131,7 +131,7 @@ class OpenWalk {
     for (std::size_t i = 0; i < hours.size(); ++i) {
       if (filter_.due_before && begin_of(hours[i]) >= *filter_.due_before) return false;
       if (!counts.empty() && !counts_rule(counts[i], filter_.rule)) continue;
-      const auto goes_on = walk(hours[i]);
+      auto goes_on = walk(hours[i]);
       if (!goes_on || !*goes_on) return goes_on;
     }
     return true;
@@ -154,7 +154,7 @@ class OpenWalk {
         some.push_back(*step.found);
         from = Seq{step.found->value + 1};
       }
-      const auto goes_on = look_at(hour, some);
+      auto goes_on = look_at(hour, some);
       if (!goes_on || !*goes_on) return goes_on;
       // Many of other rules were passed by.
       if (step.given_up) page_.next = {hour, Seq{step.given_up->value - 1}};

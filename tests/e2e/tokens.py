@@ -28,6 +28,7 @@ MATRIX = [
     ("GET", "/v1/customers/ayse", None, {"writer", "auditor"}),
     ("PUT", "/v1/customers/ayse", {"timezone": "Europe/Istanbul"}, {"writer"}),
     ("GET", "/v1/log", None, {"auditor"}),
+    ("GET", "/v1/obligations", None, {"writer", "officer", "auditor"}),
     ("GET", "/v1/log/checkpoint", None, {"auditor"}),
     ("GET", "/v1/policy", None, set(ROLES)),
     ("GET", "/metrics", None, set(ROLES)),

@@ -22,7 +22,7 @@ const Instant begin = *parse_instant("2026-01-01T00:00:00Z");
 // A ledger of obligations by chance; what is said of it is found by looking at every entry.
 class Ledger {
  public:
-  explicit Ledger(std::uint64_t seed) : engine_(seed) {}
+  explicit Ledger(int seed) : engine_(static_cast<std::uint64_t>(seed)) {}
 
   std::size_t below(std::size_t n) { return engine_() % n; }
   SubjectId subject() {
