@@ -17,10 +17,10 @@ TEST_CASE("the type of a record is one of nine", "[records]") {
         "/type unknown type `consnt` (did you mean `consent`?)");
   CHECK(mistakes(R"({"type":"zebra"})") ==
         "/type unknown type `zebra`; use `request`, `customer`, `consent`, `listing`, `list`, "
-        "`activity`, `outcome`, `contact` or `hold`");
+        "`activity`, `outcome`, `contact`, `hold` or `obligation`");
   CHECK(mistakes(R"({"type":")" + std::string(129, 'x') + "\"}") ==
         "/type must be `request`, `customer`, `consent`, `listing`, `list`, `activity`, `outcome`, "
-        "`contact` or `hold`");
+        "`contact`, `hold` or `obligation`");
   CHECK(mistakes(R"({"type":7})") == "/type must be a string");
   CHECK(mistakes("[]") == " must be an object");
   CHECK_FALSE(mistakes("{").empty());
