@@ -26,7 +26,7 @@ TEST_CASE("the examples of FORMAT.md read, and are written as the same bytes", "
   }
   CHECK(types == std::set<std::string, std::less<>>{
                      "activity", "approval", "consent", "contact", "customer", "decision", "hold",
-                     "list", "listing", "outcome", "policy", "proposal", "start"});
+                     "list", "listing", "obligation", "outcome", "policy", "proposal", "start"});
 }
 
 }  // namespace tact
