@@ -28,15 +28,24 @@ Consents covering(const Scene& scene, const ConsentCheck& check) {
   return found;
 }
 
-// The same as the withdrawal's or narrower, in every part.
+// The same as the withdrawal's or narrower, in every part but the purpose.
 bool scope_is_within(const Consent& grant, const Consent& withdrawal) {
   const auto within = [](const auto& one, const auto& whole) {
     return whole.empty() || one == whole;
   };
   const bool same_address = !withdrawal.address || grant.address == withdrawal.address;
-  return in_subtree(withdrawal.purpose, grant.purpose) &&
-         within(grant.channel, withdrawal.channel) && within(grant.brand, withdrawal.brand) &&
+  return within(grant.channel, withdrawal.channel) && within(grant.brand, withdrawal.brand) &&
          same_address;
+}
+
+// Under `purpose: any`: the withdrawal's own, or one that covers the message without being wider.
+// Else: the withdrawal's, or below it.
+bool purpose_lifts(const Scene& scene, const ConsentCheck& check, const Consent& grant,
+                   const Consent& withdrawal) {
+  if (check.purpose != "any") return in_subtree(withdrawal.purpose, grant.purpose);
+  const bool is_same = grant.purpose == withdrawal.purpose;
+  const bool is_wider = !is_same && in_subtree(grant.purpose, withdrawal.purpose);
+  return is_same || (!is_wider && in_subtree(grant.purpose, scene.fields.purpose));
 }
 
 // What a grant lacks; timezone_unknown where only its age in months cannot be told.
@@ -73,8 +82,7 @@ Code judge(const Scene& scene, const ConsentCheck& check, bool hopeful) {
     const bool lifted = std::ranges::any_of(consents, [&](const Consent* grant) {
       return grant->state == ConsentState::granted && grant->at > withdrawal->at &&
              is_valid(*grant) && scope_is_within(*grant, *withdrawal) &&
-             (check.purpose != "any" || grant->purpose == withdrawal->purpose ||
-              in_subtree(grant->purpose, scene.fields.purpose));
+             purpose_lifts(scene, check, *grant, *withdrawal);
     });
     if (!lifted) return Code::withdrawn;
   }

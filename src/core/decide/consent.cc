@@ -36,19 +36,22 @@ bool covers(const Consent& consent, const Need& need) {
          (!consent.address || consent.address == need.address);
 }
 
-bool same_or_narrower(const Consent& grant, const Consent& withdrawal) {
-  return purpose_covers(withdrawal.purpose, grant.purpose) &&
+// Whether the purpose that a later grant names can undo a withdrawal. Where purposes do not matter
+// it is enough that it is no wider than the withdrawal's and is the same or covers the request: who
+// takes back everything and then asks for the newsletter has not agreed to advertising.
+bool purpose_answers(const Consent& grant, const Consent& withdrawal, const Need& need) {
+  if (!need.of_any_purpose) return purpose_covers(withdrawal.purpose, grant.purpose);
+  if (grant.purpose == withdrawal.purpose) return true;
+  return !purpose_covers(grant.purpose, withdrawal.purpose) &&
+         purpose_covers(grant.purpose, need.purpose);
+}
+
+// Of a later grant: whether it undoes the withdrawal for what is needed. It must be no wider.
+bool answers(const Consent& grant, const Consent& withdrawal, const Need& need) {
+  return purpose_answers(grant, withdrawal, need) &&
          part_covers(withdrawal.channel, grant.channel) &&
          part_covers(withdrawal.brand, grant.brand) &&
          (!withdrawal.address || withdrawal.address == grant.address);
-}
-
-// Of a later grant that is no wider. Where purposes do not matter it must undo the withdrawal whole
-// or cover the request: who takes back everything and then asks for the newsletter has not agreed
-// to advertising.
-bool answers(const Consent& grant, const Consent& withdrawal, const Need& need) {
-  return !need.of_any_purpose || grant.purpose == withdrawal.purpose ||
-         purpose_covers(grant.purpose, need.purpose);
 }
 
 // What keeps a grant from being valid; none where nothing does.
@@ -86,7 +89,7 @@ bool is_lifted(const Consent& withdrawal, const ConsentCheck& check, const Scene
   bool lifted = false;
   for_each_covering(scene, need, at, [&](const Consent& grant) {
     lifted = lifted || (grant.state == ConsentState::granted && grant.at > withdrawal.at &&
-                        same_or_narrower(grant, withdrawal) && answers(grant, withdrawal, need) &&
+                        answers(grant, withdrawal, need) &&
                         flaw(grant, check, scene, at, untold) == Code::none);
   });
   return lifted;

@@ -182,14 +182,17 @@ TEST_CASE("with `purpose: any` a no to anything counts", "[decide]") {
         {{"withdraw marketing any any", "grant marketing/newsletter any any"},
          promotion,
          "deny withdrawn"},
-        // A yes to something else, or a wider one, undoes nothing.
-        {{"withdraw marketing any any", "grant debt any any"}, "debt", "deny withdrawn"},
+        // A yes to just this message undoes a no to something else, for this message alone.
+        {{"withdraw marketing any any", "grant debt any any"}, "debt", "allow"},
+        {{"withdraw marketing any any", "grant debt any any"}, "service/order", "deny withdrawn"},
+        // One to something else, or a wider one, undoes nothing.
+        {{"withdraw debt any any", "grant any any any"}, "debt", "deny withdrawn"},
         {{"withdraw marketing/newsletter any any", "grant marketing any any"},
          promotion,
          "deny withdrawn"},
         {{"withdraw marketing sms any", "grant marketing any any"}, "debt", "deny withdrawn"},
         // Each no must be undone.
-        {{"withdraw marketing any any", "withdraw debt any any", "grant debt any any"},
+        {{"withdraw marketing any any", "grant debt any any", "withdraw service any any"},
          "debt",
          "deny withdrawn"}},
        of_any_purpose(opt_out()));
