@@ -107,6 +107,19 @@ TEST_CASE("the other states are these bytes", "[codec][golden]") {
   CHECK(hex_of(Keeping{hours(24), true}) == "0180f0b25201");
 }
 
+TEST_CASE("the states of obligations are these bytes", "[codec][golden]") {
+  OpenObligation report;
+  report.id = {300};
+  report.rule = "tr-r03";
+  report.opened_at = noon;
+  report.due = noon + hours(72);
+  report.channel = "sms";
+  CHECK(hex_of(ObligationState{{report}, {301}}) ==
+        "01da040101010674722d72303380e8ead6c16880d098f7010103736d7300");
+  CHECK(hex_of(ObligationHour{{{"tr-r03", 2}}, {301}}) == "01da0401010674722d72303302");
+  CHECK(hex_of(ObligationHours{{500'000, 500'001}, {301}}) == "01da0402a0c21ea1c21e");
+}
+
 TEST_CASE("identities are these bytes", "[codec][golden]") {
   SubjectKey key;
   key.fill(0x44);

@@ -58,6 +58,54 @@ Keeping make(Source& source) {
   return {source.instant().time_since_epoch(), source.coin()};
 }
 template <>
+PolicyDocket make(Source& source) {
+  PolicyDocket docket;
+  docket.files_hash = source.maybe_text();
+  docket.proposals = source.several(3, [&] {
+    PolicyProposal proposal;
+    proposal.id = source.seq();
+    proposal.policy = source.text();
+    proposal.hash = source.text();
+    proposal.by = source.maybe_text();
+    proposal.author = source.maybe_text();
+    proposal.note = source.maybe_text();
+    proposal.origin = PolicyOrigin::upload;
+    proposal.filed_at = source.instant();
+    proposal.starts_at = source.maybe(source.instant());
+    proposal.needs_approval = source.coin();
+    proposal.replaces = source.maybe_text();
+    proposal.approved_by = source.maybe_text();
+    return proposal;
+  });
+  docket.valid_before = source.seq();
+  return docket;
+}
+template <>
+ObligationState make(Source& source) {
+  return {source.several(6,
+                         [&] {
+                           OpenObligation one;
+                           one.id = source.seq();
+                           one.rule = source.text();
+                           one.opened_at = source.instant();
+                           one.due = source.instant();
+                           one.channel = source.maybe_text();
+                           one.brand = source.maybe_text();
+                           return one;
+                         }),
+          source.seq()};
+}
+template <>
+ObligationHour make(Source& source) {
+  return {source.several(6, [&] { return std::pair(source.text(), 1 + source.up_to(5'000)); }),
+          source.seq()};
+}
+template <>
+ObligationHours make(Source& source) {
+  return {source.several(40, [&] { return static_cast<std::int64_t>(source.up_to(600'000)); }),
+          source.seq()};
+}
+template <>
 CustomerIdentity make(Source& source) {
   const LocalDate birth{std::chrono::days(static_cast<int>(source.up_to(40'000)) - 25'000)};
   return {source.subject(), source.bytes<32>(), source.maybe(birth), source.maybe_text(),
@@ -81,7 +129,8 @@ SubjectName make(Source& source) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("a value reads back as it was written", "[codec]", SubjectState, HouseholdState,
-                   RequestState, VolumeHour, Registers, Keeping, CustomerIdentity, AddressIdentity,
+                   RequestState, VolumeHour, Registers, Keeping, PolicyDocket, ObligationState,
+                   ObligationHour, ObligationHours, CustomerIdentity, AddressIdentity,
                    HouseholdIdentity, SubjectName) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     Source source(seed);
@@ -95,7 +144,8 @@ TEMPLATE_TEST_CASE("a value reads back as it was written", "[codec]", SubjectSta
 }
 
 TEMPLATE_TEST_CASE("a value of nothing is still some bytes", "[codec]", SubjectState,
-                   HouseholdState, RequestState, VolumeHour, Registers, Keeping, CustomerIdentity,
+                   HouseholdState, RequestState, VolumeHour, Registers, Keeping, PolicyDocket,
+                   ObligationState, ObligationHour, ObligationHours, CustomerIdentity,
                    AddressIdentity, HouseholdIdentity, SubjectName) {
   const std::string bytes = encode_value(TestType{});
   REQUIRE(bytes.size() >= 2);
@@ -105,7 +155,8 @@ TEMPLATE_TEST_CASE("a value of nothing is still some bytes", "[codec]", SubjectS
 }
 
 TEMPLATE_TEST_CASE("a value that is cut short or goes on is refused", "[codec]", SubjectState,
-                   HouseholdState, RequestState, VolumeHour, Registers, Keeping, CustomerIdentity,
+                   HouseholdState, RequestState, VolumeHour, Registers, Keeping, PolicyDocket,
+                   ObligationState, ObligationHour, ObligationHours, CustomerIdentity,
                    AddressIdentity, HouseholdIdentity, SubjectName) {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     Source source(seed);
@@ -122,7 +173,8 @@ TEMPLATE_TEST_CASE("a value that is cut short or goes on is refused", "[codec]",
 // or an error, and never a crash (the sanitizers watch).
 TEMPLATE_TEST_CASE("damaged bytes give an error or a value that can be written", "[codec]",
                    SubjectState, HouseholdState, RequestState, VolumeHour, Registers, Keeping,
-                   CustomerIdentity, AddressIdentity, HouseholdIdentity, SubjectName) {
+                   PolicyDocket, ObligationState, ObligationHour, ObligationHours, CustomerIdentity,
+                   AddressIdentity, HouseholdIdentity, SubjectName) {
   std::size_t refused = 0;
   for (std::uint64_t seed = 0; seed < 1'000; ++seed) {
     Source source(seed);
