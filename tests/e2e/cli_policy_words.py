@@ -79,6 +79,24 @@ class PolicyExplain(cli_support.CliTest):
         reference = (SOURCE / "policies" / "README.md").read_text(encoding="utf-8")
         self.assertTrue(section in reference, section)
 
+    def test_what_must_be_done_comes_last(self):
+        pack = str(SOURCE / "policies" / "packs" / "tr-etk-iys.yaml")
+        told = run("policy", "explain", pack)
+        self.check_exit(told, 0)
+        parts = told.stdout.rstrip("\n").split("\n\n")
+        (one,) = [part for part in parts if part.endswith("[tr-r03]")]
+        reference = (SOURCE / "policies" / "README.md").read_text(encoding="utf-8")
+        self.assertTrue(one in reference, one)
+        ids = [part.rsplit("[", 1)[1] for part in parts[-5:]]
+        self.assertEqual(ids, ["tr-c04]", "tr-c06]", "tr-r02-stop]", "tr-r03]", "tr-k03]"])
+        self.assertTrue(parts[-6].startswith("What must be done, and by when\n"), parts[-6])
+        told = run("policy", "explain", pack, "--lang", "tr")
+        self.assertIn("Ne, ne zamana kadar yapılmalı\n", told.stdout)
+        abroad = run("policy", "explain", pack, "--country", "DE")
+        self.assertNotIn("What must be done", abroad.stdout)
+        answer = json.loads(run("policy", "explain", pack, "--json").stdout)
+        self.assertEqual([f"{one['rule']}]" for one in answer["obligations"]], ids)
+
     def test_json_has_each_sentence_with_its_rule(self):
         told = run("policy", "explain", EXAMPLE, "--json", "--lang", "tr")
         self.check_exit(told, 0)

@@ -141,6 +141,28 @@ constexpr RulePhrases rule_phrases = {
     .watched = "Watched, not enforced.",
 };
 
+constexpr ObligationPhrases obligation_phrases = {
+    .heading = "What must be done, and by when",
+    .intro =
+        "A record that does not say its channel, purpose or brand may be about any, and counts. "
+        "A record that names what is open closes it as well.",
+    .after = "when {1}: to be done within {2}{3}",
+    .after_where = "when {1}, where {4}: to be done within {2}{3}",
+    .granted = {"a consent is granted", "a consent confirmed by the national registry is granted",
+                "a consent not confirmed by the national registry is granted"},
+    .withdrawn = {"a consent is withdrawn",
+                  "a withdrawal confirmed by the national registry is recorded",
+                  "a withdrawal not confirmed by the national registry is recorded"},
+    .activity = {"the activity {2} is recorded", "one of the activities {2} is recorded"},
+    .business_days = {"{1} business day", "{1} business days"},
+    .calendar = "calendar {1}",
+    .half_days = "half-days count",
+    .no_half_days = "half-days do not count",
+    .done_when = "Done when {1}.",
+    .done_by_word = "Done only when a record that names it says so.",
+    .says = "In its author's words: “{1}”",
+};
+
 constexpr ExplanationPhrases explanation_phrases = {
     .rules = {"{1} rule", "{1} rules"},
     .watched = {"{2}, of them {1} watched and not enforced",
@@ -268,6 +290,7 @@ constexpr Language language = {
     .match = match_phrases,
     .check = check_phrases,
     .rule = rule_phrases,
+    .obligation = obligation_phrases,
     .explanation = explanation_phrases,
     .change = change_phrases,
     .capital = capital,

@@ -86,6 +86,23 @@ struct RulePhrases {
   Phrase except, refused, in_force_from, in_force_until, in_force_between, watched;
 };
 
+// Of a consent: whatever the registry says, confirmed by it, and not confirmed.
+using ConsentEvents = std::array<Phrase, 3>;
+
+struct ObligationPhrases {
+  Phrase heading, intro;  // of what is told of them
+  Phrase after;           // {1} events, {2} how long, {3} details
+  Phrase after_where;     // {4} conditions
+  ConsentEvents granted, withdrawn;
+  Counted activity;  // {2} the names
+  Counted business_days;
+  Phrase calendar;  // a detail: {1} its name
+  Phrase half_days, no_half_days;
+  Phrase done_when;  // {1} events
+  Phrase done_by_word;
+  Phrase says;  // {1} the text that its author gave it
+};
+
 struct ExplanationPhrases {
   Counted rules;
   Counted watched;                // {2} what `rules` says
@@ -141,6 +158,7 @@ struct Language {
   MatchPhrases match;
   CheckPhrases check;
   RulePhrases rule;
+  ObligationPhrases obligation;
   ExplanationPhrases explanation;
   ChangePhrases change;
   // With its first letter in upper case.

@@ -154,6 +154,28 @@ constexpr RulePhrases rule_phrases = {
     .watched = "Yalnızca izlenir, uygulanmaz.",
 };
 
+constexpr ObligationPhrases obligation_phrases = {
+    .heading = "Ne, ne zamana kadar yapılmalı",
+    .intro =
+        "Kanalını, amacını veya markasını belirtmeyen bir kayıt bunların hepsiyle ilgili olabilir, "
+        "bu yüzden sayılır. Açık bir yükümlülük, onu adıyla anan bir kayıtla da kapanır.",
+    .after = "{1}: en geç {2} içinde yapılmalıdır{3}",
+    .after_where = "{1}: en geç {2} içinde yapılmalıdır{3}. Geçerli olduğu durum: {4}",
+    .granted = {"onay verildiğinde", "ulusal sicilce doğrulanmış bir onay verildiğinde",
+                "ulusal sicilce doğrulanmamış bir onay verildiğinde"},
+    .withdrawn = {"onay geri alındığında", "ulusal sicilce doğrulanmış bir ret kaydedildiğinde",
+                  "ulusal sicilce doğrulanmamış bir ret kaydedildiğinde"},
+    .activity = {"şu etkinlik ({2}) kaydedildiğinde",
+                 "şu etkinliklerden biri ({2}) kaydedildiğinde"},
+    .business_days = {"{1} iş günü", "{1} iş günü"},
+    .calendar = "takvim: {1}",
+    .half_days = "yarım günler sayılır",
+    .no_half_days = "yarım günler sayılmaz",
+    .done_when = "Yapılmış sayılır: {1}.",
+    .done_by_word = "Yalnızca onu adıyla anan bir kayıtla yapılmış sayılır.",
+    .says = "Yazarının sözleriyle: “{1}”",
+};
+
 constexpr ExplanationPhrases explanation_phrases = {
     .rules = {"{1} kural", "{1} kural"},
     .watched = {"{2}; bunların {1} tanesi yalnızca izlenir, uygulanmaz",
@@ -282,6 +304,7 @@ constexpr Language language = {
     .match = match_phrases,
     .check = check_phrases,
     .rule = rule_phrases,
+    .obligation = obligation_phrases,
     .explanation = explanation_phrases,
     .change = change_phrases,
     .capital = capital,
