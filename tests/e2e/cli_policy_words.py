@@ -201,6 +201,39 @@ class PolicyDiff(cli_support.CliTest):
         self.assertTrue(lines[0] + "acme-retail@" in reference, lines[0])
         self.assertTrue("".join(lines[2:]) in reference, told.stdout)
 
+    def test_obligations_are_compared_beside_the_rules(self):
+        duty = (
+            "calendars: { c: { covers: [2026], days: [2026-01-01] } }\n"
+            "obligations:\n"
+            "  - { id: report, opened_by: { consent: withdrawn }, due: 3 business days, "
+            "calendar: c }\n"
+        )
+        old = self.file("old.yaml", POLICY + duty)
+        new = self.file("new.yaml", POLICY + duty.replace("3 business", "2 business"))
+        told = run("policy", "diff", old, new, "--exit-code")
+        self.check_exit(told, 4)
+        lines = told.stdout.splitlines()
+        self.assertEqual(
+            lines[0],
+            "0 rules changed, 0 added, 0 removed; obligations: 1 changed, 0 added, 0 removed; as a "
+            "whole:",
+        )
+        self.assertEqual(
+            lines[-4:],
+            [
+                "",
+                "Changed obligations",
+                "  report: stricter",
+                "    to be done within: 3 business days → 2 business days",
+            ],
+        )
+        answer = json.loads(run("policy", "diff", old, new, "--json").stdout)
+        (change,) = answer["obligations"]["changed"]
+        self.assertEqual((change["rule"], change["effect"]), ("report", "stricter"))
+        self.assertEqual([part["part"] for part in change["parts"]], ["due"])
+        gone = run("policy", "diff", new, self.file("none.yaml", POLICY), "--lang", "tr")
+        self.assertIn("Kaldırılan yükümlülükler\n  report: daha gevşek\n", gone.stdout)
+
     def test_comments_form_and_place_are_no_difference(self):
         old = self.file("old.yaml", POLICY)
         head, rules = POLICY.split("rules:\n")
