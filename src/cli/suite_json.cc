@@ -13,6 +13,33 @@ void write_ids(std::string_view key, const std::vector<std::string>& ids, JsonWr
   json.end_array();
 }
 
+void write_expected(const std::vector<ExpectedObligation>& obligations, JsonWriter& json) {
+  json.key("obligations");
+  json.begin_array();
+  for (const ExpectedObligation& one : obligations) {
+    json.begin_object();
+    json.string("id", one.id);
+    if (one.due) json.string("due", format_instant(*one.due));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_open(const std::vector<OpenObligation>& obligations, JsonWriter& json) {
+  json.key("obligations");
+  json.begin_array();
+  for (const OpenObligation& one : obligations) {
+    json.begin_object();
+    json.string("id", one.rule);
+    json.string("due", format_instant(one.due));
+    json.string("opened_at", format_instant(one.opened_at));
+    if (!one.channel.empty()) json.string("channel", one.channel);
+    if (!one.brand.empty()) json.string("brand", one.brand);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_case(const CaseResult& result, JsonWriter& json) {
   json.begin_object();
   json.string("name", result.name);
@@ -36,6 +63,7 @@ void write_case(const CaseResult& result, JsonWriter& json) {
   }
   if (result.expect.retry_at) json.string("retry_at", format_instant(*result.expect.retry_at));
   if (result.expect.has_retry_at && !result.expect.retry_at) json.key("retry_at"), json.null();
+  if (result.expect.obligations) write_expected(*result.expect.obligations, json);
   json.end_object();
   json.key("actual");
   json.begin_object();
@@ -50,6 +78,9 @@ void write_case(const CaseResult& result, JsonWriter& json) {
     if (explained.reason.code == Code::none) passing.push_back(explained.reason.rule);
   }
   write_ids("passing_rules", passing, json);
+  if (result.expect.obligations || !result.obligations.empty()) {
+    write_open(result.obligations, json);
+  }
   json.end_object();
   json.end_object();
 }

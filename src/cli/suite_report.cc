@@ -6,6 +6,7 @@
 
 #include "cli/table.h"
 #include "core/yaml/source.h"
+#include "rehearsal/suite_obligations.h"
 
 namespace tact::cli {
 namespace {
@@ -68,6 +69,13 @@ Table parts_side_by_side(const CaseResult& result) {
   if (expect.codes) row("codes", joined_codes(*expect.codes), joined_codes(failing_codes(actual)));
   if (expect.has_retry_at || actual.retry_at) {
     row("retry_at", expect.has_retry_at ? time(expect.retry_at) : "any", time(actual.retry_at));
+  }
+  if (expect.obligations) {
+    std::vector<std::string> wanted;
+    for (const ExpectedObligation& one : *expect.obligations) wanted.push_back(printable(one.id));
+    std::vector<std::string> open;
+    for (const OpenObligation& one : result.obligations) open.push_back(one.rule);
+    row("obligations", joined(wanted), joined(open));
   }
   return table;
 }
@@ -151,6 +159,32 @@ Table rules_side_by_side(const CaseResult& result, bool verbose) {
   return table;
 }
 
+// One line for each obligation that is open, or was expected to be, with its time.
+Table obligations_side_by_side(const CaseResult& result) {
+  Table table(detail_indent);
+  if (!result.expect.obligations) return table;
+  const auto rows = side_by_side(*result.expect.obligations, result.obligations);
+  if (rows.empty()) return table;
+  table.add({{"obligation", Ink::dim}, {"expected", Ink::dim}, {"actual", Ink::dim}});
+  for (const ObligationRow& row : rows) {
+    std::string expected = "not open";
+    if (row.expected) {
+      expected =
+          row.expected->due ? "due " + local_instant(*row.expected->due, result.zone) : "open";
+    }
+    std::string actual = "not open";
+    if (row.open) {
+      actual = "due " + local_instant(row.open->due, result.zone);
+      if (!row.open->channel.empty()) actual += ", " + row.open->channel;
+      if (!row.open->brand.empty()) actual += ", brand " + row.open->brand;
+    }
+    table.add({{printable(row.id)},
+               {std::move(expected)},
+               {printable(actual), row.is_as_expected() ? Ink::plain : Ink::bad}});
+  }
+  return table;
+}
+
 std::string place_text(const Place& place) {
   return place.file + ':' + std::to_string(place.line) + ':' + std::to_string(place.column);
 }
@@ -203,7 +237,8 @@ std::string failure_text(const CaseResult& result, const ReportOptions& options,
   const std::string indent(detail_indent, ' ');
   if (!result.refused.empty()) return indent + "not asked: " + printable(result.refused) + '\n';
   return indent + "asked: " + asked(result) + '\n' + parts_side_by_side(result).render(shell) +
-         rules_side_by_side(result, options.verbose).render(shell);
+         rules_side_by_side(result, options.verbose).render(shell) +
+         obligations_side_by_side(result).render(shell);
 }
 
 std::string report_text(const SuiteReport& report, const ReportOptions& options,

@@ -19,7 +19,8 @@ constexpr std::size_t proposals_max = 100;
 int rules_changed(const Policy* before, const Policy& after) {
   if (before == nullptr) return static_cast<int>(after.rules.size());
   const PolicyChanges changes = changes_between(*before, after);
-  return static_cast<int>(changes.added.size() + changes.removed.size() + changes.changed.size());
+  return static_cast<int>(changes.rules.added.size() + changes.rules.removed.size() +
+                          changes.rules.changed.size());
 }
 
 bool is_cleared(const PolicyProposal& proposal) {

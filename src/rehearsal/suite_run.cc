@@ -7,6 +7,7 @@
 
 #include "core/grammar/words.h"
 #include "rehearsal/rehearsal.h"
+#include "rehearsal/suite_obligations.h"
 
 namespace tact {
 namespace {
@@ -205,17 +206,9 @@ std::vector<OpenObligation> open_obligations(const std::shared_ptr<const Policy>
 // Whether exactly the expected ones are open.
 bool are_open(const std::vector<ExpectedObligation>& expected,
               const std::vector<OpenObligation>& open) {
-  const auto fits = [](const OpenObligation& one, const ExpectedObligation& wanted) {
-    return one.rule == wanted.id && (!wanted.due || one.due == *wanted.due);
-  };
-  std::vector<OpenObligation> left = open;
-  for (const ExpectedObligation& wanted : expected) {
-    const auto found = std::find_if(left.begin(), left.end(),
-                                    [&](const OpenObligation& one) { return fits(one, wanted); });
-    if (found == left.end()) return false;
-    left.erase(found);
-  }
-  return left.empty();
+  const std::vector<ObligationRow> rows = side_by_side(expected, open);
+  return std::all_of(rows.begin(), rows.end(),
+                     [](const ObligationRow& row) { return row.is_as_expected(); });
 }
 
 std::vector<std::string> differences(const Expectation& expect, const Decision& decision) {

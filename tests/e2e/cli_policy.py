@@ -97,6 +97,46 @@ cases:
 """
 
 
+DUTIES = """\
+tact: 1
+policy: duties
+defaults: { timezone: Europe/Istanbul }
+vocabulary:
+  channels: [sms, call]
+  purposes: [marketing/promotion]
+  activities: [data-request, request-answered]
+calendars: { c: { covers: [2026], days: [2026-10-29] } }
+rules: []
+obligations:
+  - id: report
+    opened_by: { consent: withdrawn }
+    due: 3 business days
+    calendar: c
+    clock: Europe/Istanbul
+  - id: answer
+    opened_by: { activity: data-request }
+    closed_by: { activity: request-answered }
+    due: 30 calendar days
+"""
+
+DUTIES_SUITE = """\
+tests: duties
+policy: duties.yaml
+now: 2026-11-24T14:00:00+03:00
+customers:
+  ayse:
+    consents: [{ channel: sms, state: withdrawn, at: 2026-10-27T15:00:00+03:00 }]
+    activities: [{ event: data-request, at: 2026-11-01T10:00:00+03:00 }]
+cases:
+  - name: two are open
+    customer: ayse
+    ask: { channel: call, purpose: marketing/promotion }
+    expect:
+      outcome: allow
+      obligations: [{ id: report, due: 2026-11-03T00:00:00+03:00 }, { id: answer }]
+"""
+
+
 class Check(cli_support.CliTest):
     def test_a_policy_that_compiles_is_one_short_line(self):
         path = self.file("small.yaml", POLICY)
@@ -271,6 +311,61 @@ class Test(cli_support.CliTest):
         self.assertEqual((report["passed"], report["failed"]), (7, 1))
         (failed,) = [c for c in report["suites"][0]["cases"] if not c["passed"]]
         self.assertEqual(failed["actual"]["outcome"], "allow")
+
+    def run_duties(self, wrong, *options):
+        """DUTIES_SUITE with another `obligations`."""
+        head, _ = DUTIES_SUITE.split("obligations: [")
+        self.file("duties.yaml", DUTIES)
+        path = self.file("duties_test.yaml", f"{head}obligations: {wrong}\n")
+        return run("policy", "test", path, *options)
+
+    def test_what_must_be_done_stands_expected_beside_actual(self):
+        self.file("duties.yaml", DUTIES)
+        self.check_exit(run("policy", "test", self.file("duties_test.yaml", DUTIES_SUITE)), 0)
+        wrong = "[{ id: answer }, { id: report, due: 2026-11-02T00:00:00+03:00 }]"
+        process = self.run_duties(wrong)
+        self.check_exit(process, 4)
+        out = process.stdout
+        self.assertRegex(out, r"\n      outcome +allow +allow\n")
+        self.assertRegex(out, r"\n      obligations +answer, report +report, answer\n")
+        self.assertRegex(out, r"\n      obligation +expected +actual\n")
+        self.assertRegex(out, r"\n      answer +open +due 2026-12-02T00:00:00\+03:00\n")
+        self.assertRegex(
+            out, r"\n      report +due 2026-11-02T00:00:00\+03:00 +due 2026-11-03T00:00:00.*, sms\n"
+        )
+        out = self.run_duties("[{ id: report }, { id: stop }]").stdout
+        self.assertRegex(out, r"\n      report +open +due 2026-11-03T00:00:00\+03:00, sms\n")
+        self.assertRegex(out, r"\n      stop +open +not open\n")
+        self.assertRegex(out, r"\n      answer +not open +due 2026-12-02T00:00:00\+03:00\n")
+        out = self.run_duties("[]").stdout
+        self.assertRegex(out, r"\n      obligations +none +report, answer\n")
+
+    def test_what_must_be_done_is_in_the_reports(self):
+        wrong = "[{ id: answer }, { id: report, due: 2026-11-02T00:00:00+03:00 }]"
+        process = self.run_duties(wrong, "--format", "json")
+        self.check_exit(process, 4)
+        (case,) = json.loads(process.stdout)["suites"][0]["cases"]
+        self.assertEqual(
+            case["expected"]["obligations"],
+            [{"id": "answer"}, {"id": "report", "due": "2026-11-01T21:00:00.000Z"}],
+        )
+        self.assertEqual(
+            case["actual"]["obligations"],
+            [
+                {
+                    "id": "report", "due": "2026-11-02T21:00:00.000Z",
+                    "opened_at": "2026-10-27T12:00:00.000Z", "channel": "sms",
+                },
+                {
+                    "id": "answer", "due": "2026-12-01T21:00:00.000Z",
+                    "opened_at": "2026-11-01T07:00:00.000Z",
+                },
+            ],
+        )  # fmt: skip
+        process = self.run_duties(wrong, "--format", "junit")
+        (failure,) = xml.etree.ElementTree.fromstring(process.stdout).iter("failure")
+        self.assertEqual(failure.get("message"), "obligations not as expected")
+        self.assertRegex(failure.text, r"report +due 2026-11-02T00:00:00\+03:00 +due 2026-11-03")
 
     def test_a_suite_or_policy_that_does_not_compile_is_exit_3(self):
         process = self.run_suite(SUITE.replace("outcome: allow", "outcome: alow"))

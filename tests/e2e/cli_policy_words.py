@@ -79,6 +79,24 @@ class PolicyExplain(cli_support.CliTest):
         reference = (SOURCE / "policies" / "README.md").read_text(encoding="utf-8")
         self.assertTrue(section in reference, section)
 
+    def test_what_must_be_done_comes_last(self):
+        pack = str(SOURCE / "policies" / "packs" / "tr-etk-iys.yaml")
+        told = run("policy", "explain", pack)
+        self.check_exit(told, 0)
+        parts = told.stdout.rstrip("\n").split("\n\n")
+        (one,) = [part for part in parts if part.endswith("[tr-r03]")]
+        reference = (SOURCE / "policies" / "README.md").read_text(encoding="utf-8")
+        self.assertTrue(one in reference, one)
+        ids = [part.rsplit("[", 1)[1] for part in parts[-5:]]
+        self.assertEqual(ids, ["tr-c04]", "tr-c06]", "tr-r02-stop]", "tr-r03]", "tr-k03]"])
+        self.assertTrue(parts[-6].startswith("What must be done, and by when\n"), parts[-6])
+        told = run("policy", "explain", pack, "--lang", "tr")
+        self.assertIn("Ne, ne zamana kadar yapılmalı\n", told.stdout)
+        abroad = run("policy", "explain", pack, "--country", "DE")
+        self.assertNotIn("What must be done", abroad.stdout)
+        answer = json.loads(run("policy", "explain", pack, "--json").stdout)
+        self.assertEqual([f"{one['rule']}]" for one in answer["obligations"]], ids)
+
     def test_json_has_each_sentence_with_its_rule(self):
         told = run("policy", "explain", EXAMPLE, "--json", "--lang", "tr")
         self.check_exit(told, 0)
@@ -182,6 +200,39 @@ class PolicyDiff(cli_support.CliTest):
         lines = told.stdout.splitlines(keepends=True)
         self.assertTrue(lines[0] + "acme-retail@" in reference, lines[0])
         self.assertTrue("".join(lines[2:]) in reference, told.stdout)
+
+    def test_obligations_are_compared_beside_the_rules(self):
+        duty = (
+            "calendars: { c: { covers: [2026], days: [2026-01-01] } }\n"
+            "obligations:\n"
+            "  - { id: report, opened_by: { consent: withdrawn }, due: 3 business days, "
+            "calendar: c }\n"
+        )
+        old = self.file("old.yaml", POLICY + duty)
+        new = self.file("new.yaml", POLICY + duty.replace("3 business", "2 business"))
+        told = run("policy", "diff", old, new, "--exit-code")
+        self.check_exit(told, 4)
+        lines = told.stdout.splitlines()
+        self.assertEqual(
+            lines[0],
+            "0 rules changed, 0 added, 0 removed; obligations: 1 changed, 0 added, 0 removed; as a "
+            "whole:",
+        )
+        self.assertEqual(
+            lines[-4:],
+            [
+                "",
+                "Changed obligations",
+                "  report: stricter",
+                "    to be done within: 3 business days → 2 business days",
+            ],
+        )
+        answer = json.loads(run("policy", "diff", old, new, "--json").stdout)
+        (change,) = answer["obligations"]["changed"]
+        self.assertEqual((change["rule"], change["effect"]), ("report", "stricter"))
+        self.assertEqual([part["part"] for part in change["parts"]], ["due"])
+        gone = run("policy", "diff", new, self.file("none.yaml", POLICY), "--lang", "tr")
+        self.assertIn("Kaldırılan yükümlülükler\n  report: daha gevşek\n", gone.stdout)
 
     def test_comments_form_and_place_are_no_difference(self):
         old = self.file("old.yaml", POLICY)

@@ -163,11 +163,13 @@ void set_sections_apart(LayoutNode& root) {
     LayoutEntry& entry = root.entries[i];
     if (before.value.is_block() || entry.value.is_block()) set_apart(before, entry);
   }
-  LayoutEntry* const rules = find(root, "rules");
-  if (rules == nullptr || rules->value.kind != Kind::list) return;
-  std::vector<LayoutEntry>& items = rules->value.entries;
-  for (std::size_t i = 1; i < items.size(); ++i) {
-    if (items[i].value.is_block()) set_apart(items[i - 1], items[i]);
+  for (const std::string_view key : {"rules", "obligations"}) {
+    LayoutEntry* const list = find(root, key);
+    if (list == nullptr || list->value.kind != Kind::list) continue;
+    std::vector<LayoutEntry>& items = list->value.entries;
+    for (std::size_t i = 1; i < items.size(); ++i) {
+      if (items[i].value.is_block()) set_apart(items[i - 1], items[i]);
+    }
   }
 }
 
@@ -181,6 +183,9 @@ void arrange(Layout& layout) {
     order_keys(root, keys_of(is_suite ? grammar::test_file : grammar::policy_file));
   }
   for (LayoutNode* rule : maps_under(root, "rules")) order_rule(*rule);
+  for (LayoutNode* obligation : maps_under(root, "obligations")) {
+    order_keys(*obligation, keys_of(grammar::obligation));
+  }
   if (is_suite) {
     const std::vector<std::string_view> keys = keys_of(grammar::test_case);
     for (LayoutNode* test : maps_under(root, "cases")) order_keys(*test, keys);

@@ -108,6 +108,12 @@ Effect opposite(Effect effect) {
   return Effect::unclear;
 }
 
+Effect by_length(const Span& before, const Span& after, Effect longer) {
+  if (before.unit != after.unit) return Effect::unclear;
+  return before.unit == SpanUnit::exact ? by_size(before.length, after.length, longer)
+                                        : by_size(before.count, after.count, longer);
+}
+
 void ChangeCollector::value(std::string_view part, std::string_view label, std::string before,
                             std::string after, Effect effect) {
   const std::string_view none = language_.change.none.text;
@@ -115,6 +121,15 @@ void ChangeCollector::value(std::string_view part, std::string_view label, std::
       fill(language_.change.becomes, {label, before.empty() ? none : std::string_view(before),
                                       after.empty() ? none : std::string_view(after)});
   add({std::string(part), std::move(before), std::move(after), words, effect});
+}
+
+void ChangeCollector::prose(std::string_view part, const Phrase& label, const std::string& before,
+                            const std::string& after) {
+  if (before == after) return;
+  const auto quoted = [&](const std::string& text) {
+    return text.empty() ? text : fill(language_.change.quoted, {text});
+  };
+  value(part, label.text, quoted(before), quoted(after), Effect::none);
 }
 
 void ChangeCollector::flag(std::string_view part, const Phrase& label, bool before, bool after,

@@ -19,6 +19,9 @@ Effect by_size(const Number& before, const Number& after, Effect up) {
   return after > before ? up : after < before ? opposite(up) : Effect::none;
 }
 
+// What it means that a span became longer; months and days cannot be told apart for certain.
+Effect by_length(const Span& before, const Span& after, Effect longer);
+
 class ChangeCollector {
  public:
   explicit ChangeCollector(const Language& language) : language_(language) {}
@@ -31,6 +34,10 @@ class ChangeCollector {
   // "label: before → after"; "" says nothing.
   void value(std::string_view part, std::string_view label, std::string before, std::string after,
              Effect effect);
+
+  // Where two texts of the author's differ, which change nothing.
+  void prose(std::string_view part, const Phrase& label, const std::string& before,
+             const std::string& after);
 
   // Where they differ.
   void flag(std::string_view part, const Phrase& label, bool before, bool after, Effect on,
@@ -52,6 +59,10 @@ class ChangeCollector {
 // All that differs between two rules of one id. Effects are those of rules that are enforced.
 std::vector<ChangedPart> rule_changes(const Rule& before, const Rule& after,
                                       const Language& language);
+
+// All that differs between two obligations of one id.
+std::vector<ChangedPart> obligation_changes(const Obligation& before, const Obligation& after,
+                                            const Language& language);
 
 // Adds what differs between two checks.
 void add_check_changes(const Check& before, const Check& after, ChangeCollector& changes);

@@ -1,6 +1,6 @@
-// What is different between two policies, rule by rule and in words. Comments, formatting, the
-// order of rules and values, and the file that a rule stands in are no difference; nor is another
-// way of writing the same (`7d` and `168h`).
+// What is different between two policies, rule by rule, obligation by obligation, and in words.
+// Comments, formatting, the order of rules and values, and the file that a rule stands in are no
+// difference; nor is another way of writing the same (`7d` and `168h`).
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,8 @@ namespace tact {
 
 // What a change does to decisions, customers and contacts being the same. Only what is certain is
 // said. Stricter: no message gets a better answer, of allow, defer and deny in this order, nor an
-// earlier retry_at. Softer: none gets a worse one.
+// earlier retry_at. Softer: none gets a worse one. Of obligations, stricter: what happens asks for
+// no less to be done than before, and no later. Softer: for no more, and no sooner.
 enum class Effect : std::uint8_t { none, stricter, softer, unclear };
 
 std::string_view effect_name(Effect effect);
@@ -32,24 +33,31 @@ struct ChangedPart {
   Effect effect = Effect::none;
 };
 
+// Of a rule, or of an obligation.
 struct RuleChange {
   std::string rule;  // its id
   Effect effect = Effect::none;
-  std::string words;               // of an added or a removed rule: all that it says
+  std::string words;               // of what was added or removed: all that it says
   std::vector<ChangedPart> parts;  // of a changed one
+};
+
+struct RuleChanges {
+  std::vector<RuleChange> added;    // in the new policy's order
+  std::vector<RuleChange> removed;  // in the old policy's order
+  std::vector<RuleChange> changed;  // in the new policy's order
+
+  bool empty() const { return added.empty() && removed.empty() && changed.empty(); }
+  Effect effect() const;
 };
 
 struct PolicyChanges {
   std::string old_version;
   std::string new_version;
-  std::vector<RuleChange> added;    // in the new policy's order
-  std::vector<RuleChange> removed;  // in the old policy's order
-  std::vector<RuleChange> changed;  // in the new policy's order
+  RuleChanges rules;
+  RuleChanges obligations;
   std::vector<ChangedPart> around;  // title, defaults, vocabulary, regions, calendars
 
-  bool empty() const {
-    return added.empty() && removed.empty() && changed.empty() && around.empty();
-  }
+  bool empty() const { return rules.empty() && obligations.empty() && around.empty(); }
   Effect effect() const;
 };
 
@@ -65,7 +73,8 @@ std::string changes_summary(const PolicyChanges& changes, const prose::Language&
 std::string render_changes(const PolicyChanges& changes, std::size_t width,
                            const prose::Language& language);
 
-// {"old":…,"new":…,"effect":…,"added":[…],"removed":[…],"changed":[…],"around":[…]}
+// {"old":…,"new":…,"effect":…,"changed":[…],"added":[…],"removed":[…],
+//  "obligations":{"changed":[…],"added":[…],"removed":[…]},"around":[…]}
 void write_changes(const PolicyChanges& changes, JsonWriter& json);
 
 }  // namespace tact

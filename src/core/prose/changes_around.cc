@@ -12,13 +12,19 @@ namespace {
 using std::chrono::minutes;
 
 // Whether a rule that binds is closed on the days of the calendar.
-bool is_used(const Policy& policy, const std::string& calendar) {
+bool closes_rules(const Policy& policy, const std::string& calendar) {
   return std::any_of(policy.rules.begin(), policy.rules.end(), [&](const Rule& rule) {
     const auto* hours = std::get_if<HoursCheck>(&rule.check);
     return hours != nullptr && rule.mode == RuleMode::enforce &&
            std::find(hours->closed_on.begin(), hours->closed_on.end(), calendar) !=
                hours->closed_on.end();
   });
+}
+
+// Whether business days of an obligation are counted by it.
+bool counts_days(const Policy& policy, const std::string& calendar) {
+  return std::any_of(policy.obligations.begin(), policy.obligations.end(),
+                     [&](const Obligation& one) { return one.due.calendar == calendar; });
 }
 
 // From when on a date is closed; after its end where it is not.
@@ -67,7 +73,7 @@ class AroundChanges {
 
   std::vector<ChangedPart> run() {
     add_text("policy", phrases_.name, before_.name, after_.name, Effect::none);
-    add_text("title", phrases_.title, quoted(before_.title), quoted(after_.title), Effect::none);
+    changes_.prose("title", phrases_.title, before_.title, after_.title);
     add_provenance();
     add_defaults();
     add_vocabulary();
@@ -78,10 +84,6 @@ class AroundChanges {
   }
 
  private:
-  std::string quoted(const std::string& text) const {
-    return text.empty() ? text : fill(phrases_.quoted, {text});
-  }
-
   void add_text(std::string_view part, const Phrase& label, const std::string& before,
                 const std::string& after, Effect effect) {
     if (before != after) changes_.value(part, label.text, before, after, effect);
@@ -203,10 +205,13 @@ class AroundChanges {
 
   void add_calendar(const std::string& name, const Calendar& before, const Calendar& after) {
     const Language& language = changes_.language();
-    const bool binds = is_used(before_, name) || is_used(after_, name);
+    const bool closes = closes_rules(before_, name) || closes_rules(after_, name);
+    const bool counts = counts_days(before_, name) || counts_days(after_, name);
+    // Days of a year that is not covered are all counted as business days.
+    const bool matters = closes || counts;
     changes_.names("calendars." + name + ".covers", fill(phrases_.calendar_years, {name}),
-                   years_words(before), years_words(after), binds ? Effect::softer : Effect::none,
-                   binds ? Effect::stricter : Effect::none);
+                   years_words(before), years_words(after), matters ? Effect::softer : Effect::none,
+                   matters ? Effect::stricter : Effect::none);
     const auto went = own_days(before, after);
     const auto came = own_days(after, before);
     if (went.empty() && came.empty()) return;
@@ -218,10 +223,13 @@ class AroundChanges {
     if (!went.empty()) {
       words.push_back(fill(phrases_.loses, {label, days_words(went, language)}));
     }
-    Effect effect = effect_of_days(before, after, came);
-    effect = combined(effect, effect_of_days(before, after, went));
+    const Effect days =
+        combined(effect_of_days(before, after, came), effect_of_days(before, after, went));
+    // What is put off by more days without messages need not be done as soon, either.
+    const Effect effect =
+        combined(closes ? days : Effect::none, counts ? opposite(days) : Effect::none);
     changes_.add({"calendars." + name + ".days", days_words(went, language),
-                  days_words(came, language), joined(words, "; "), binds ? effect : Effect::none});
+                  days_words(came, language), joined(words, "; "), effect});
   }
 
   template <class Map>

@@ -84,7 +84,7 @@ void write_parts(std::string_view key, const std::vector<ChangedPart>& parts, Js
   json.end_array();
 }
 
-void write_rules(std::string_view key, const std::vector<RuleChange>& rules, JsonWriter& json) {
+void write_list(std::string_view key, const std::vector<RuleChange>& rules, JsonWriter& json) {
   json.key(key);
   json.begin_array();
   for (const RuleChange& rule : rules) {
@@ -98,15 +98,31 @@ void write_rules(std::string_view key, const std::vector<RuleChange>& rules, Jso
   json.end_array();
 }
 
+void write_lists(const RuleChanges& changes, JsonWriter& json) {
+  write_list("changed", changes.changed, json);
+  write_list("added", changes.added, json);
+  write_list("removed", changes.removed, json);
+}
+
+std::string obligations_summary(const RuleChanges& changes, const prose::Language& language) {
+  const auto count = [](const auto& list) { return std::to_string(list.size()); };
+  return fill(language.change.obligations,
+              {count(changes.changed), count(changes.added), count(changes.removed)});
+}
+
 }  // namespace
 
 std::string changes_summary(const PolicyChanges& changes, const prose::Language& language) {
   const prose::ChangePhrases& phrases = language.change;
   if (changes.empty()) return std::string(phrases.no_difference.text);
   const auto count = [](const auto& list) { return static_cast<std::int64_t>(list.size()); };
-  std::string text = fill(phrases.summary, {fill(phrases.changed, count(changes.changed)),
-                                            fill(phrases.added, count(changes.added)),
-                                            fill(phrases.removed, count(changes.removed))});
+  const RuleChanges& rules = changes.rules;
+  std::string text = fill(phrases.summary, {fill(phrases.changed, count(rules.changed)),
+                                            fill(phrases.added, count(rules.added)),
+                                            fill(phrases.removed, count(rules.removed))});
+  if (!changes.obligations.empty()) {
+    text += "; " + obligations_summary(changes.obligations, language);
+  }
   if (!changes.around.empty()) text += "; " + fill(phrases.around, count(changes.around));
   return text + "; " + fill(phrases.overall, {effect_words(changes.effect(), language)});
 }
@@ -116,9 +132,13 @@ std::string render_changes(const PolicyChanges& changes, std::size_t width,
   ChangesText text(width, language);
   text.line(changes_summary(changes, language));
   text.line(changes.old_version + " → " + changes.new_version);
-  text.rules(language.change.changed_rule, changes.changed);
-  text.rules(language.change.added_rule, changes.added);
-  text.rules(language.change.removed_rule, changes.removed);
+  const prose::ChangePhrases& phrases = language.change;
+  text.rules(phrases.changed_rule, changes.rules.changed);
+  text.rules(phrases.added_rule, changes.rules.added);
+  text.rules(phrases.removed_rule, changes.rules.removed);
+  text.rules(phrases.changed_obligation, changes.obligations.changed);
+  text.rules(phrases.added_obligation, changes.obligations.added);
+  text.rules(phrases.removed_obligation, changes.obligations.removed);
   text.around(changes.around);
   return text.take();
 }
@@ -128,9 +148,11 @@ void write_changes(const PolicyChanges& changes, JsonWriter& json) {
   json.string("old", changes.old_version);
   json.string("new", changes.new_version);
   json.string("effect", effect_name(changes.effect()));
-  write_rules("changed", changes.changed, json);
-  write_rules("added", changes.added, json);
-  write_rules("removed", changes.removed, json);
+  write_lists(changes.rules, json);
+  json.key("obligations");
+  json.begin_object();
+  write_lists(changes.obligations, json);
+  json.end_object();
   write_parts("around", changes.around, json);
   json.end_object();
 }

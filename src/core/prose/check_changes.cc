@@ -18,13 +18,6 @@ std::string optional_words(const std::optional<Span>& span, const Language& lang
   return span ? span_words(*span, language) : std::string();
 }
 
-// What it means that a span became longer; months and days cannot be told apart for certain.
-Effect by_length(const Span& before, const Span& after, Effect longer) {
-  if (before.unit != after.unit) return Effect::unclear;
-  return before.unit == SpanUnit::exact ? by_size(before.length, after.length, longer)
-                                        : by_size(before.count, after.count, longer);
-}
-
 // As sets: "unclear" where each has something that the other has not.
 Effect by_fields(const std::vector<SameField>& before, const std::vector<SameField>& after,
                  Effect fewer) {

@@ -100,10 +100,7 @@ struct CheckWords {
   std::string operator()(const HoursCheck& check) const {
     const std::string open = open_words(check.open, language);
     if (open.empty()) return std::string(phrases.never_open.text);
-    const std::string clock = check.clock == nullptr
-                                  ? std::string(phrases.customer_clock.text)
-                                  : fill(phrases.zone_clock, {check.clock->name()});
-    Texts parts = {fill(phrases.open, {open, clock})};
+    Texts parts = {fill(phrases.open, {open, clock_words(check.clock, language)})};
     if (!check.closed_on.empty()) {
       parts.push_back(fill(phrases.closed, static_cast<std::int64_t>(check.closed_on.size()),
                            {and_list(check.closed_on, language)}));
@@ -146,6 +143,11 @@ std::string in_force_words(const Rule& rule, const RulePhrases& phrases) {
 }
 
 }  // namespace
+
+std::string clock_words(const TimeZone* clock, const Language& language) {
+  return clock == nullptr ? std::string(language.check.customer_clock.text)
+                          : fill(language.check.zone_clock, {clock->name()});
+}
 
 std::string level_words(ConsentLevel level, const Language& language) {
   const auto index =

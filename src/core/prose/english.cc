@@ -141,6 +141,28 @@ constexpr RulePhrases rule_phrases = {
     .watched = "Watched, not enforced.",
 };
 
+constexpr ObligationPhrases obligation_phrases = {
+    .heading = "What must be done, and by when",
+    .intro =
+        "A record that does not say its channel, purpose or brand may be about any, and counts. "
+        "A record that names what is open closes it as well.",
+    .after = "when {1}: to be done within {2}{3}",
+    .after_where = "when {1}, where {4}: to be done within {2}{3}",
+    .granted = {"a consent is granted", "a consent confirmed by the national registry is granted",
+                "a consent not confirmed by the national registry is granted"},
+    .withdrawn = {"a consent is withdrawn",
+                  "a withdrawal confirmed by the national registry is recorded",
+                  "a withdrawal not confirmed by the national registry is recorded"},
+    .activity = {"the activity {2} is recorded", "one of the activities {2} is recorded"},
+    .business_days = {"{1} business day", "{1} business days"},
+    .calendar = "calendar {1}",
+    .half_days = "half-days count",
+    .no_half_days = "half-days do not count",
+    .done_when = "Done when {1}.",
+    .done_by_word = "Done only when a record that names it says so.",
+    .says = "In its author's words: “{1}”",
+};
+
 constexpr ExplanationPhrases explanation_phrases = {
     .rules = {"{1} rule", "{1} rules"},
     .watched = {"{2}, of them {1} watched and not enforced",
@@ -174,6 +196,7 @@ constexpr ExplanationPhrases explanation_phrases = {
 
 constexpr ChangePhrases change_phrases = {
     .summary = "{1}, {2}, {3}",
+    .obligations = "obligations: {1} changed, {2} added, {3} removed",
     .changed = {"{1} rule changed", "{1} rules changed"},
     .added = {"{1} added", "{1} added"},
     .removed = {"{1} removed", "{1} removed"},
@@ -183,6 +206,9 @@ constexpr ChangePhrases change_phrases = {
     .added_rule = "Added",
     .removed_rule = "Removed",
     .changed_rule = "Changed",
+    .added_obligation = "Added obligations",
+    .removed_obligation = "Removed obligations",
+    .changed_obligation = "Changed obligations",
     .effects = {"no effect on decisions", "stricter", "softer", "stricter or softer: unclear"},
     .overall = "as a whole: {1}",
     .becomes = "{1}: {2} → {3}",
@@ -195,6 +221,8 @@ constexpr ChangePhrases change_phrases = {
     .counted = "counts",
     .gains = "{1}: now also {2}",
     .loses = "{1}: no longer {2}",
+    .gains_event = "{1} now also when {2}",
+    .loses_event = "{1} no longer when {2}",
     .limit = "at most {1} → at most {2} {3}",
     .at_most = "at most {1}",
     .none = "none",
@@ -245,6 +273,14 @@ constexpr ChangePhrases change_phrases = {
     .fresh_within = "lists loaded within",
     .grace = "an entry counts after",
     .lifted = "lifted by a later consent",
+    .opened_by = "begins",
+    .closed_by = "done",
+    .due = "to be done within",
+    .calendar = "calendar",
+    .business_days = "business days",
+    .half_days = "half-days",
+    .counted_days = "counted",
+    .free_days = "not counted",
     .channels = "channels",
     .purposes = "purposes",
     .activities = "activities",
@@ -268,6 +304,7 @@ constexpr Language language = {
     .match = match_phrases,
     .check = check_phrases,
     .rule = rule_phrases,
+    .obligation = obligation_phrases,
     .explanation = explanation_phrases,
     .change = change_phrases,
     .capital = capital,

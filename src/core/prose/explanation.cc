@@ -76,10 +76,39 @@ class Teller {
       const Rule& rule = policy_.rules[i];
       if (!is_met_[i]) told_.unmet.push_back(sentence_of(rule, rule_sentence(rule, language_)));
     }
+    add_obligations();
     return std::move(told_);
   }
 
  private:
+  void add_obligations() {
+    for (const Obligation& obligation : policy_.obligations) {
+      if (!concerns(obligation)) continue;
+      told_.obligations.push_back(
+          {obligation.id, prose::obligation_sentence(obligation, language_)});
+    }
+  }
+
+  // Whether it may be about records of the scope. A record that leaves something out is not exempt
+  // by it: only what is said of the customer settles that.
+  bool concerns(const Obligation& obligation) const {
+    const ExplanationScope& scope = told_.scope;
+    if (obligation.unless) {
+      const prose::Known known{"", "", "", scope.country, scope.kind};
+      const auto unless = prose::narrowed(*obligation.unless, known);
+      if (unless && unless->all.empty()) return false;
+    }
+    const auto may_hold = [&](std::string_view purpose) {
+      const prose::Known known{purpose, scope.channel, scope.brand, scope.country, scope.kind};
+      return prose::narrowed(obligation.when, known).has_value();
+    };
+    if (scope.purpose.empty()) return may_hold("");
+    const Texts& purposes = policy_.vocabulary.purposes;
+    return std::any_of(purposes.begin(), purposes.end(), [&](const std::string& purpose) {
+      return purpose_covers(scope.purpose, purpose) && may_hold(purpose);
+    });
+  }
+
   void add_head() {
     for (const auto& [prefix, region] : policy_.number_regions) {
       if (!contains(told_.number_regions, region)) told_.number_regions.push_back(region);

@@ -1,6 +1,7 @@
 // A policy as an officer would tell it: what a message needs, by purpose and channel, one sentence
-// for each rule. Made of the compiled policy alone, and not of the texts that its author gave the
-// rules: it says what the policy does, whatever they say.
+// for each rule, and what must be done when something happened. Made of the compiled policy alone,
+// and not of the texts that its author gave the rules: it says what the policy does, whatever they
+// say.
 #pragma once
 
 #include <cstdint>
@@ -49,6 +50,12 @@ struct ExplanationSection {
   std::vector<Sentence> sentences;  // by topic, then in the policy's order
 };
 
+// Something that must be done.
+struct ToldObligation {
+  std::string rule;  // its id
+  std::string text;  // sentences; its id is not in them
+};
+
 struct Explanation {
   std::string policy;
   std::string title;
@@ -64,6 +71,9 @@ struct Explanation {
   std::vector<ExplanationSection> sections;
   // Of the whole policy only: rules that no purpose and channel of the vocabulary meets.
   std::vector<Sentence> unmet;
+  // Those that the scope leaves, in the policy's order. Each is told whole: a record may leave out
+  // what a message never does.
+  std::vector<ToldObligation> obligations;
 };
 
 // An Error where the scope names what the policy has not, with the nearest name.

@@ -45,6 +45,7 @@ class ExplanationText {
       put(phrases_.unmet.text, 0);
       put_sentences(told_.unmet, {});
     }
+    put_obligations();
     return std::move(out_);
   }
 
@@ -111,6 +112,17 @@ class ExplanationText {
           scope_of(sentence, purposes) + sentence.text + " [" + sentence.rule + ']';
       out_ += prose::wrapped(text, width_, column_ + 2, column_) + '\n';
       last = &sentence;
+    }
+  }
+
+  void put_obligations() {
+    if (told_.obligations.empty()) return;
+    out_ += '\n';
+    put(language_.obligation.heading.text, 0);
+    put(language_.obligation.intro.text, margin);
+    for (const ToldObligation& one : told_.obligations) {
+      out_ += '\n' + std::string(margin, ' ') +
+              prose::wrapped(one.text + " [" + one.rule + ']', width_, margin + 2, margin) + '\n';
     }
   }
 
@@ -217,6 +229,15 @@ void write_explanation(const Explanation& explanation, const prose::Language& la
   }
   json.end_array();
   write_sentences("unmet", explanation.unmet, json);
+  json.key("obligations");
+  json.begin_array();
+  for (const ToldObligation& one : explanation.obligations) {
+    json.begin_object();
+    json.string("rule", one.rule);
+    json.string("text", one.text);
+    json.end_object();
+  }
+  json.end_array();
   json.end_object();
 }
 

@@ -86,6 +86,23 @@ struct RulePhrases {
   Phrase except, refused, in_force_from, in_force_until, in_force_between, watched;
 };
 
+// Of a consent: whatever the registry says, confirmed by it, and not confirmed.
+using ConsentEvents = std::array<Phrase, 3>;
+
+struct ObligationPhrases {
+  Phrase heading, intro;  // of what is told of them
+  Phrase after;           // {1} events, {2} how long, {3} details
+  Phrase after_where;     // {4} conditions
+  ConsentEvents granted, withdrawn;
+  Counted activity;  // {2} the names
+  Counted business_days;
+  Phrase calendar;  // a detail: {1} its name
+  Phrase half_days, no_half_days;
+  Phrase done_when;  // {1} events
+  Phrase done_by_word;
+  Phrase says;  // {1} the text that its author gave it
+};
+
 struct ExplanationPhrases {
   Counted rules;
   Counted watched;                // {2} what `rules` says
@@ -103,16 +120,19 @@ struct ExplanationPhrases {
 };
 
 struct ChangePhrases {
-  Phrase summary;  // {1} changed, {2} added, {3} removed
+  Phrase summary;      // {1} changed, {2} added, {3} removed
+  Phrase obligations;  // {1} how many changed, {2} were added, {3} removed
   Counted changed, added, removed, around;
   Phrase no_difference, same_rules;
   Phrase added_rule, removed_rule, changed_rule;
+  Phrase added_obligation, removed_obligation, changed_obligation;
   std::array<Phrase, 4> effects;  // by Effect
   Phrase overall;
   Phrase becomes;                          // {1} label, {2} before, {3} after
   Phrase also, no_longer, only, not_only;  // {1} subject, {2} conditions
   Phrase applies, exempt, counted;         // the subjects
   Phrase gains, loses;                     // {1} label, {2} names
+  Phrase gains_event, loses_event;         // {1} label, {2} events
   Phrase limit;                            // {1} before, {2} after, {3} the window
   Phrase at_most;
   Phrase none, yes, no, quoted;
@@ -128,6 +148,8 @@ struct ChangePhrases {
   Phrase events, channel, brand, labels, length, first_day;
   Phrase model, level, max_age, purpose, registered, evidence;
   Phrase lists, fresh_within, grace, lifted;
+  Phrase opened_by, closed_by, due, calendar, business_days, half_days;
+  Phrase counted_days, free_days;  // what half-days are
   Phrase channels, purposes, activities, brands, timezone, country, kind;
   Phrase knowledge, legal_review;                                          // {1} the file
   Phrase calendar_days, calendar_years, calendar_added, calendar_removed;  // {1} the calendar
@@ -141,6 +163,7 @@ struct Language {
   MatchPhrases match;
   CheckPhrases check;
   RulePhrases rule;
+  ObligationPhrases obligation;
   ExplanationPhrases explanation;
   ChangePhrases change;
   // With its first letter in upper case.

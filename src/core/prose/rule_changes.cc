@@ -4,15 +4,6 @@
 namespace tact::prose {
 namespace {
 
-void add_prose(std::string_view part, const Phrase& label, const std::string& before,
-               const std::string& after, ChangeCollector& changes) {
-  if (before == after) return;
-  const auto quoted = [&](const std::string& text) {
-    return text.empty() ? text : fill(changes.language().change.quoted, {text});
-  };
-  changes.value(part, label.text, quoted(before), quoted(after), Effect::none);
-}
-
 // A bound of the time in which a rule is in force; `later` is what it means that it is put off.
 void add_bound(std::string_view part, const Phrase& label, const std::optional<LocalTime>& before,
                const std::optional<LocalTime>& after, Effect effect, ChangeCollector& changes) {
@@ -66,8 +57,8 @@ std::vector<ChangedPart> rule_changes(const Rule& before, const Rule& after,
     changes.value("on_fail", phrases.on_fail.text, word(before.on_fail), word(after.on_fail),
                   after.on_fail == OnFail::deny ? Effect::stricter : Effect::softer);
   }
-  add_prose("text", phrases.text, before.text, after.text, changes);
-  add_prose("law", phrases.law, before.law, after.law, changes);
+  changes.prose("text", phrases.text, before.text, after.text);
+  changes.prose("law", phrases.law, before.law, after.law);
   return changes.take();
 }
 

@@ -142,6 +142,12 @@ std::string open_words(const std::vector<OpenInterval>& open, const Language& la
   return joined(texts, language.match.comma.text);
 }
 
+std::string weekdays_words(const std::bitset<7>& days, const Language& language) {
+  Weekdays on;
+  for (std::size_t day = 0; day < 7; ++day) on.set((day + 6) % 7, days.test(day));
+  return weekday_words(on, language);
+}
+
 std::string days_words(const std::map<LocalDate, minutes>& closed, const Language& language) {
   Texts texts;
   for (auto first = closed.begin(); first != closed.end();) {

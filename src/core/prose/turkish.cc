@@ -154,6 +154,28 @@ constexpr RulePhrases rule_phrases = {
     .watched = "Yalnızca izlenir, uygulanmaz.",
 };
 
+constexpr ObligationPhrases obligation_phrases = {
+    .heading = "Ne, ne zamana kadar yapılmalı",
+    .intro =
+        "Kanalını, amacını veya markasını belirtmeyen bir kayıt bunların hepsiyle ilgili olabilir, "
+        "bu yüzden sayılır. Açık bir yükümlülük, onu adıyla anan bir kayıtla da kapanır.",
+    .after = "{1}: en geç {2} içinde yapılmalıdır{3}",
+    .after_where = "{1}: en geç {2} içinde yapılmalıdır{3}. Geçerli olduğu durum: {4}",
+    .granted = {"onay verildiğinde", "ulusal sicilce doğrulanmış bir onay verildiğinde",
+                "ulusal sicilce doğrulanmamış bir onay verildiğinde"},
+    .withdrawn = {"onay geri alındığında", "ulusal sicilce doğrulanmış bir ret kaydedildiğinde",
+                  "ulusal sicilce doğrulanmamış bir ret kaydedildiğinde"},
+    .activity = {"şu etkinlik ({2}) kaydedildiğinde",
+                 "şu etkinliklerden biri ({2}) kaydedildiğinde"},
+    .business_days = {"{1} iş günü", "{1} iş günü"},
+    .calendar = "takvim: {1}",
+    .half_days = "yarım günler sayılır",
+    .no_half_days = "yarım günler sayılmaz",
+    .done_when = "Yapılmış sayılır: {1}.",
+    .done_by_word = "Yalnızca onu adıyla anan bir kayıtla yapılmış sayılır.",
+    .says = "Yazarının sözleriyle: “{1}”",
+};
+
 constexpr ExplanationPhrases explanation_phrases = {
     .rules = {"{1} kural", "{1} kural"},
     .watched = {"{2}; bunların {1} tanesi yalnızca izlenir, uygulanmaz",
@@ -187,6 +209,7 @@ constexpr ExplanationPhrases explanation_phrases = {
 
 constexpr ChangePhrases change_phrases = {
     .summary = "{1}, {2}, {3}",
+    .obligations = "yükümlülükler: {1} değişti, {2} eklendi, {3} kaldırıldı",
     .changed = {"{1} kural değişti", "{1} kural değişti"},
     .added = {"{1} kural eklendi", "{1} kural eklendi"},
     .removed = {"{1} kural kaldırıldı", "{1} kural kaldırıldı"},
@@ -196,6 +219,9 @@ constexpr ChangePhrases change_phrases = {
     .added_rule = "Eklenen",
     .removed_rule = "Kaldırılan",
     .changed_rule = "Değişen",
+    .added_obligation = "Eklenen yükümlülükler",
+    .removed_obligation = "Kaldırılan yükümlülükler",
+    .changed_obligation = "Değişen yükümlülükler",
     .effects = {"kararlara etkisi yok", "daha sıkı", "daha gevşek",
                 "daha sıkı mı gevşek mi: belirsiz"},
     .overall = "bütünüyle: {1}",
@@ -209,6 +235,8 @@ constexpr ChangePhrases change_phrases = {
     .counted = "sayılanlar",
     .gains = "{1}, eklenen: {2}",
     .loses = "{1}, çıkarılan: {2}",
+    .gains_event = "{1}, eklenen: {2}",
+    .loses_event = "{1}, çıkarılan: {2}",
     .limit = "en çok {1} → en çok {2}, {3}",
     .at_most = "en çok {1}",
     .none = "yok",
@@ -259,6 +287,14 @@ constexpr ChangePhrases change_phrases = {
     .fresh_within = "listenin en çok yaşı",
     .grace = "liste kaydının sayılması için geçmesi gereken süre",
     .lifted = "sonradan verilen onay kaydı geçersiz kılar",
+    .opened_by = "başlangıç",
+    .closed_by = "yapılmış sayılma",
+    .due = "yapılma süresi",
+    .calendar = "takvim",
+    .business_days = "iş günleri",
+    .half_days = "yarım günler",
+    .counted_days = "sayılır",
+    .free_days = "sayılmaz",
     .channels = "kanallar",
     .purposes = "amaçlar",
     .activities = "etkinlikler",
@@ -282,6 +318,7 @@ constexpr Language language = {
     .match = match_phrases,
     .check = check_phrases,
     .rule = rule_phrases,
+    .obligation = obligation_phrases,
     .explanation = explanation_phrases,
     .change = change_phrases,
     .capital = capital,

@@ -1,7 +1,8 @@
 // Parts of policies in the words of a language. No text ends with a full stop except those of
-// rule_sentence().
+// rule_sentence() and obligation_sentence().
 #pragma once
 
+#include <bitset>
 #include <map>
 #include <optional>
 #include <string>
@@ -32,6 +33,8 @@ std::string time_of_day_words(std::chrono::minutes time);
 // "Monday to Friday 09:00–19:00, Saturday 10:00–13:00"; "" where nothing is open. The same for all
 // ways of writing the same hours of a weekday.
 std::string open_words(const std::vector<OpenInterval>& open, const Language& language);
+// "Monday to Friday and Sunday"; from Sunday, as a Deadline has them.
+std::string weekdays_words(const std::bitset<7>& days, const Language& language);
 // "2026-03-09 to 2026-03-11, 2026-10-28 from 13:00".
 std::string days_words(const std::map<LocalDate, std::chrono::minutes>& days,
                        const Language& language);
@@ -58,5 +61,20 @@ std::string check_words(const Check& check, const Language& language);
 std::string rule_sentence(const Rule& rule, const Matcher& when,
                           const std::optional<Matcher>& unless, const Language& language);
 std::string rule_sentence(const Rule& rule, const Language& language);
+
+// The single things that may happen, each once: one activity, or a consent that a registry has
+// confirmed or has not.
+std::vector<Trigger> single_triggers(const std::vector<Trigger>& triggers);
+// "a consent is withdrawn or the activity data-request is recorded"; the same for all ways of
+// writing the same.
+std::string triggers_words(const std::vector<Trigger>& triggers, const Language& language);
+// "3 business days".
+std::string deadline_words(const Deadline& due, const Language& language);
+// By whose dates it is counted.
+std::string clock_words(const TimeZone* clock, const Language& language);
+
+// All that an obligation says, as sentences, and what its author says that must be done: nothing
+// else can tell.
+std::string obligation_sentence(const Obligation& obligation, const Language& language);
 
 }  // namespace tact::prose

@@ -372,7 +372,8 @@ TEST_CASE("changes as JSON") {
                    R"("words":"at most 3 → at most 2 in any 7 days","effect":"stricter"},)"
                    R"({"part":"text","before":null,"after":"“T.”",)"
                    R"("words":"text: none → “T.”","effect":"none"}]}],)"
-                   R"("added":[],"removed":[],"around":[]})");
+                   R"("added":[],"removed":[],)"
+                   R"("obligations":{"changed":[],"added":[],"removed":[]},"around":[]})");
 }
 
 }  // namespace tact

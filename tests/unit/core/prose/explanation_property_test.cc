@@ -55,6 +55,19 @@ class Uses {
     }
   }
 
+  void add(const Obligation& obligation) {
+    for (const auto* triggers : {&obligation.opened_by, &obligation.closed_by}) {
+      for (const Trigger& trigger : *triggers) add(trigger);
+    }
+    add("closed", obligation.closed_by.empty() ? 0 : 1);
+    add("exempt", obligation.unless ? 1 : 0);
+    const Deadline& due = obligation.due;
+    add("clock", due.clock == nullptr ? 0 : 1);
+    if (due.business_days == 0) return add("due", due.span.unit);
+    add("half_days", due.half_days);
+    add("due", static_cast<std::size_t>(SpanUnit::calendar_days) + 1);
+  }
+
   std::size_t count(const std::string& what) const {
     return static_cast<std::size_t>(std::count_if(
         used_.begin(), used_.end(), [&](const auto& one) { return one.first == what; }));
@@ -64,6 +77,16 @@ class Uses {
   template <class Index>
   void add(const std::string& what, Index index) {
     used_.emplace(what, static_cast<std::size_t>(index));
+  }
+
+  void add(const Trigger& trigger) {
+    const auto* consent = std::get_if<ConsentTrigger>(&trigger);
+    if (consent == nullptr) {
+      const bool is_one = std::get<ActivityTrigger>(trigger).events.size() == 1;
+      return add("activity", is_one ? 0 : 1);
+    }
+    const int registered = consent->registered ? (*consent->registered ? 1 : 2) : 0;
+    add("consent", static_cast<int>(consent->state) * 3 + registered);
   }
 
   void add(const Window& window, const Counting& counting) {
@@ -109,6 +132,13 @@ TEST_CASE("the golden policy uses everything that can be told") {
   CHECK(uses.count("per") == static_cast<std::size_t>(Per::household) + 1);
   CHECK(uses.count("gap") == static_cast<std::size_t>(Per::household) + 1);
   CHECK(uses.count("basis") == static_cast<std::size_t>(Basis::conversation) + 1);
+  for (const Obligation& obligation : policy->obligations) uses.add(obligation);
+  CHECK(uses.count("consent") == 6);
+  CHECK(uses.count("due") == static_cast<std::size_t>(SpanUnit::calendar_days) + 2);
+  for (const auto* what : {"activity", "half_days", "clock", "closed", "exempt"}) {
+    INFO(what);
+    CHECK(uses.count(what) == 2);
+  }
 }
 
 TEST_CASE("a rule that is asked in a decision is told of for its purpose and channel") {

@@ -58,7 +58,7 @@ TEST_CASE("what is told of the golden policies is what their baselines say") {
   }
 }
 
-TEST_CASE("every rule is told of, in every language") {
+TEST_CASE("every rule and obligation is told of, in every language") {
   for (const GoldenPolicy& one : golden) {
     const auto policy = policy_of_file(one.path);
     for (const prose::Language* language : prose::languages()) {
@@ -66,6 +66,10 @@ TEST_CASE("every rule is told of, in every language") {
       for (const Rule& rule : policy->rules) {
         INFO(rule.id << " in " << language->code);
         CHECK(has(text, '[' + rule.id + ']'));
+      }
+      for (const Obligation& obligation : policy->obligations) {
+        INFO(obligation.id << " in " << language->code);
+        CHECK(has(text, '[' + obligation.id + ']'));
       }
     }
   }
@@ -170,6 +174,83 @@ TEST_CASE("the same hours are told in the same words, however they are written")
       told_of_rules("- { id: r, hours: { open: " + std::string(row.open) + " } }");
   INFO(text);
   CHECK(has(in_one_line(text), row.expected));
+}
+
+TEST_CASE("an obligation is told of where records of the scope can open it, and told whole") {
+  struct Row {
+    std::string_view match;
+    bool is_told;  // of promotions by SMS, of the brand acme, to people in TR
+  };
+  const Row row = GENERATE(values<Row>({
+      {"", true},
+      {"when: { purpose: marketing, channel: [sms, call], brand: acme, country: TR }", true},
+      {"when: { purpose: marketing/promotion }", true},
+      {"when: { purpose: marketing/newsletter }", false},
+      {"when: { purpose: survey }", false},
+      {"when: { channel: call }", false},
+      {"when: { country: DE }", false},
+      {"when: { not: { country: TR } }", false},
+      {"unless: { country: TR }", false},
+      {"unless: { country: DE }", true},
+      // A record that does not say its channel is not exempt by it.
+      {"unless: { channel: sms }", true},
+  }));
+  INFO(row.match);
+  const std::string comma = row.match.empty() ? "" : ", ";
+  const std::string obligation = "- { id: must, opened_by: { consent: withdrawn }, due: 24h" +
+                                 comma + std::string(row.match) + " }";
+  ExplanationScope scope;
+  scope.purpose = "marketing/promotion";
+  scope.channel = "sms";
+  scope.brand = "acme";
+  scope.country = "TR";
+  const auto policy = compiled_rules("[]\nobligations:\n  " + obligation);
+  const std::string whole = told(*policy);
+  CHECK(has(whole, "[must]"));
+  const std::string text = told(*policy, scope);
+  INFO(text);
+  CHECK(has(text, "What must be done") == row.is_told);
+  const auto section = [](const std::string& all) {
+    const std::size_t begin = all.find("What must be done");
+    return begin == std::string::npos ? std::string() : all.substr(begin);
+  };
+  if (row.is_told) CHECK(section(text) == section(whole));
+}
+
+TEST_CASE("the same triggers are told in the same words, however they are written") {
+  const auto told_of = [](std::string_view triggers) {
+    const auto policy = compiled_rules("[]\nobligations:\n  - { id: must, due: 24h, opened_by: [" +
+                                       std::string(triggers) + "] }");
+    const std::string text = in_one_line(told(*policy));
+    const std::size_t begin = text.find("When ");
+    return text.substr(begin, text.find(": to be done") - begin);
+  };
+  CHECK(told_of("{ activity: [purchase, refusal] }") ==
+        "When one of the activities purchase or refusal is recorded");
+  CHECK(told_of("{ activity: purchase }, { activity: [refusal, purchase] }") ==
+        "When one of the activities purchase or refusal is recorded");
+  CHECK(told_of("{ consent: granted }, { consent: granted, registered: true }") ==
+        "When a consent is granted");
+  CHECK(
+      told_of("{ consent: granted, registered: false }, { consent: granted, registered: true }") ==
+      "When a consent is granted");
+  CHECK(told_of("{ activity: refusal }, { consent: withdrawn }") ==
+        "When a consent is withdrawn or the activity refusal is recorded");
+}
+
+TEST_CASE("what must be done is in the JSON, with the obligation's id") {
+  const auto policy = compiled_rules(
+      "[]\nobligations:\n  - { id: must, text: Do it., opened_by: { consent: withdrawn }, due: 24h "
+      "}");
+  const auto explanation = explain_policy(*policy, {}, prose::english());
+  REQUIRE(explanation.ok());
+  std::string out;
+  JsonWriter json(out, KeyOrder::as_written);
+  write_explanation(*explanation, prose::english(), json);
+  INFO(out);
+  CHECK(has(out, R"("obligations":[{"rule":"must","text":"When a consent is withdrawn: to be done )"
+                 R"(within 24 hours. Done only when a record that names it says so. In its )"
+                 R"(author's words: “Do it.”"}])"));
 }
 
 TEST_CASE("a name that the policy has not is an error with the nearest one") {

@@ -26,6 +26,7 @@ std::vector<std::string_view> phrases_of(const Language& language) {
   add_phrases(language.match, texts);
   add_phrases(language.check, texts);
   add_phrases(language.rule, texts);
+  add_phrases(language.obligation, texts);
   add_phrases(language.explanation, texts);
   add_phrases(language.change, texts);
   return texts;

@@ -27,11 +27,13 @@ std::string in_lines(const PolicyChanges& changes) {
   const auto add = [&](const std::string& what, Effect effect) {
     text += what + ": " + std::string(effect_name(effect)) + '\n';
   };
-  for (const RuleChange& rule : changes.changed) {
-    for (const ChangedPart& part : rule.parts) add(rule.rule + ": " + part.words, part.effect);
+  for (const RuleChanges* all : {&changes.rules, &changes.obligations}) {
+    for (const RuleChange& one : all->changed) {
+      for (const ChangedPart& part : one.parts) add(one.rule + ": " + part.words, part.effect);
+    }
+    for (const RuleChange& one : all->added) add(one.rule + " added", one.effect);
+    for (const RuleChange& one : all->removed) add(one.rule + " removed", one.effect);
   }
-  for (const RuleChange& rule : changes.added) add(rule.rule + " added", rule.effect);
-  for (const RuleChange& rule : changes.removed) add(rule.rule + " removed", rule.effect);
   for (const ChangedPart& part : changes.around) add(part.words, part.effect);
   return text;
 }

@@ -15,7 +15,7 @@ namespace tact {
 std::shared_ptr<const Policy> policy_of_file(std::string_view path);
 
 // What changes_between() says of two lists of rules (or whole policies), one part a line:
-// "rule: words: effect"; added and removed rules as "rule added: effect".
+// "rule: words: effect"; added and removed rules as "rule added: effect". Obligations likewise.
 std::string changes_of_rules(std::string_view old_rules, std::string_view new_rules);
 std::string in_lines(const PolicyChanges& changes);
 
