@@ -61,8 +61,7 @@ Instant span_after(const Span& span, const TimeZone& zone, Instant at) {
     case SpanUnit::exact: return at + span.length;
     case SpanUnit::calendar_days:
       return zone.start_of(zone.date_at(at) + days(span.count) + days(1));
-    case SpanUnit::months:
-      return zone.start_of(zone.date_at(add_span(zone, at, span)) + days(1));
+    case SpanUnit::months: return zone.start_of(zone.date_at(add_span(zone, at, span)) + days(1));
   }
   TACT_CHECK(false);
 }
