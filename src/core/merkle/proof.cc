@@ -10,145 +10,147 @@
 namespace tact {
 namespace {
 
-// Leaves `begin` to before `end` of a tree.
+// The leaves from `begin` on, `count` of them: what one hash of a proof stands for. `begin` is a
+// multiple of the smallest power of two that is not below `count`, as for every subtree that the
+// definition splits off.
 struct Range {
   std::uint64_t begin = 0;
-  std::uint64_t end = 0;
-
-  std::uint64_t size() const { return end - begin; }
+  std::uint64_t count = 0;
 };
 
-// RFC 9162 splits n leaves at the largest power of two smaller than n.
-std::uint64_t split_of(const Range& range) {
-  return range.begin + std::bit_floor(range.size() - 1);
-}
+// Where the definition splits: the largest power of two below `count`. REQUIRES: count > 1.
+std::uint64_t left_part(std::uint64_t count) { return std::bit_floor(count - 1); }
 
-// MTH of RFC 9162, 2.1.1. Every range that a proof asks for begins at a multiple of the power of
-// two that its size needs, so what is complete in it is one subtree.
-Result<Hash256> range_root(Sha256& hasher, const Range& range, const SubtreeHashes& subtrees) {
-  if (std::has_single_bit(range.size())) {
-    const auto level = static_cast<unsigned>(std::countr_zero(range.size()));
-    TACT_CHECK(range.begin % range.size() == 0);
-    return subtrees(level, range.begin >> level);
+// A range is one perfect subtree for each bit set in its count, the largest first.
+Result<Hash256> range_root(Sha256& hasher, const Range& range, const NodeReader& node) {
+  TACT_CHECK(range.count > 0);
+  std::uint64_t end = range.begin + range.count;
+  Hash256 root{};
+  bool is_first = true;
+  for (std::uint64_t rest = range.count; rest != 0; rest &= rest - 1) {
+    const auto level = static_cast<unsigned>(std::countr_zero(rest));
+    end -= std::uint64_t{1} << level;
+    const auto subtree = node({level, end >> level});
+    if (!subtree) return subtree.error();
+    root = is_first ? *subtree : node_hash(hasher, *subtree, root);
+    is_first = false;
   }
-  const std::uint64_t split = split_of(range);
-  auto left = range_root(hasher, {range.begin, split}, subtrees);
-  if (!left) return left;
-  auto right = range_root(hasher, {split, range.end}, subtrees);
-  if (!right) return right;
-  return node_hash(hasher, *left, *right);
+  return root;
 }
 
-// Goes down from the root to where `is_end` says so, taking the half that holds leaf `index`; the
-// roots of the other halves are the proof, in the order from below.
-template <class IsEnd>
-Result<std::vector<Hash256>> siblings(Sha256& hasher, std::uint64_t index, Range range,
-                                      IsEnd is_end, const SubtreeHashes& subtrees, Range& reached) {
-  std::vector<Hash256> proof;
-  while (!is_end(range)) {
-    const std::uint64_t split = split_of(range);
-    const Range left{range.begin, split};
-    const Range right{split, range.end};
-    const bool goes_left = index < split;
-    auto root = range_root(hasher, goes_left ? right : left, subtrees);
-    if (!root) return std::move(root).error();
+Result<MerkleProof> proof_of(Sha256& hasher, const std::vector<Range>& from_the_root_down,
+                             const NodeReader& node) {
+  MerkleProof proof;
+  proof.reserve(from_the_root_down.size());
+  for (auto range = from_the_root_down.rbegin(); range != from_the_root_down.rend(); ++range) {
+    const auto root = range_root(hasher, *range, node);
+    if (!root) return root.error();
     proof.push_back(*root);
-    range = goes_left ? left : right;
   }
-  std::reverse(proof.begin(), proof.end());
-  reached = range;
   return proof;
+}
+
+// Moves both numbers up to the level at which `fn` is a right child, or to the root.
+void skip_lefts(std::uint64_t& fn, std::uint64_t& sn) {
+  while (fn != 0 && (fn & 1) == 0) {
+    fn >>= 1;
+    sn >>= 1;
+  }
 }
 
 }  // namespace
 
-Result<Hash256> tree_root(Sha256& hasher, std::uint64_t size, const SubtreeHashes& subtrees) {
-  TACT_CHECK(size > 0);
-  return range_root(hasher, {0, size}, subtrees);
+Result<Hash256> tree_root(Sha256& hasher, std::uint64_t size, const NodeReader& node) {
+  if (size == 0) return empty_root(hasher);
+  return range_root(hasher, {0, size}, node);
 }
 
-Result<std::vector<Hash256>> inclusion_proof(Sha256& hasher, std::uint64_t index,
-                                             std::uint64_t size, const SubtreeHashes& subtrees) {
+Result<MerkleProof> inclusion_proof(Sha256& hasher, std::uint64_t index, std::uint64_t size,
+                                    const NodeReader& node) {
   TACT_CHECK(index < size);
-  Range leaf;
-  return siblings(
-      hasher, index, {0, size}, [](const Range& range) { return range.size() == 1; }, subtrees,
-      leaf);
+  std::vector<Range> siblings;
+  Range tree{0, size};
+  while (tree.count > 1) {
+    const std::uint64_t left = left_part(tree.count);
+    const Range left_tree{tree.begin, left};
+    const Range right_tree{tree.begin + left, tree.count - left};
+    const bool is_left = index < right_tree.begin;
+    siblings.push_back(is_left ? right_tree : left_tree);
+    tree = is_left ? left_tree : right_tree;
+  }
+  return proof_of(hasher, siblings, node);
 }
 
-Result<std::vector<Hash256>> consistency_proof(Sha256& hasher, std::uint64_t from, std::uint64_t to,
-                                               const SubtreeHashes& subtrees) {
-  TACT_CHECK(0 < from && from <= to);
-  // Down to the subtree that ends where the earlier tree ends: its last complete one.
-  Range last;
-  auto proof = siblings(
-      hasher, from - 1, {0, to}, [&](const Range& range) { return range.end == from; }, subtrees,
-      last);
-  // Where that is the earlier tree itself, its root is known already.
-  if (!proof || last.begin == 0) return proof;
-  auto root = range_root(hasher, last, subtrees);
-  if (!root) return std::move(root).error();
-  proof->insert(proof->begin(), *root);
-  return proof;
+Result<MerkleProof> consistency_proof(Sha256& hasher, std::uint64_t from, std::uint64_t to,
+                                      const NodeReader& node) {
+  TACT_CHECK(from <= to);
+  if (from == 0 || from == to) return MerkleProof{};
+  std::vector<Range> parts;
+  Range tree{0, to};
+  // Down to the subtree that ends where the older tree ended.
+  while (tree.begin + tree.count != from) {
+    const std::uint64_t left = left_part(tree.count);
+    const Range left_tree{tree.begin, left};
+    const Range right_tree{tree.begin + left, tree.count - left};
+    const bool ends_left = from <= right_tree.begin;
+    parts.push_back(ends_left ? right_tree : left_tree);
+    tree = ends_left ? left_tree : right_tree;
+  }
+  // Where that subtree is the whole older tree, who checks has its root already.
+  if (tree.begin != 0) parts.push_back(tree);
+  return proof_of(hasher, parts, node);
 }
 
-// RFC 9162, 2.1.3.2.
-bool proves_inclusion(Sha256& hasher, const Hash256& leaf, std::uint64_t index, std::uint64_t size,
-                      std::span<const Hash256> proof, const Hash256& root) {
+bool check_inclusion(Sha256& hasher, const Hash256& leaf, std::uint64_t index, std::uint64_t size,
+                     std::span<const Hash256> proof, const Hash256& root) {
   if (index >= size) return false;
-  std::uint64_t node = index;     // fn
-  std::uint64_t last = size - 1;  // sn
-  Hash256 hash = leaf;            // r
+  std::uint64_t fn = index;
+  std::uint64_t sn = size - 1;
+  Hash256 hash = leaf;
   for (const Hash256& sibling : proof) {
-    if (last == 0) return false;
-    if ((node & 1) == 1 || node == last) {
+    if (sn == 0) return false;
+    if ((fn & 1) != 0 || fn == sn) {
       hash = node_hash(hasher, sibling, hash);
-      while ((node & 1) == 0 && node != 0) {
-        node >>= 1;
-        last >>= 1;
-      }
+      skip_lefts(fn, sn);
     } else {
       hash = node_hash(hasher, hash, sibling);
     }
-    node >>= 1;
-    last >>= 1;
+    fn >>= 1;
+    sn >>= 1;
   }
-  return last == 0 && hash == root;
+  return sn == 0 && hash == root;
 }
 
-// RFC 9162, 2.1.4.2.
-bool proves_consistency(Sha256& hasher, std::uint64_t from, const Hash256& from_root,
-                        std::uint64_t to, const Hash256& to_root, std::span<const Hash256> proof) {
+bool check_consistency(Sha256& hasher, std::uint64_t from, const Hash256& from_root,
+                       std::uint64_t to, const Hash256& to_root, std::span<const Hash256> proof) {
   if (from > to) return false;
-  if (from == 0) return proof.empty() && from_root == empty_root(hasher);
   if (from == to) return proof.empty() && from_root == to_root;
-  std::uint64_t node = from - 1;
-  std::uint64_t last = to - 1;
-  while ((node & 1) == 1) {
-    node >>= 1;
-    last >>= 1;
+  if (from == 0) return proof.empty() && from_root == empty_root(hasher);
+
+  // A perfect older tree is itself where the path begins.
+  const bool is_perfect = std::has_single_bit(from);
+  if (!is_perfect && proof.empty()) return false;
+  std::uint64_t fn = from - 1;
+  std::uint64_t sn = to - 1;
+  while ((fn & 1) != 0) {
+    fn >>= 1;
+    sn >>= 1;
   }
-  // An earlier tree that is one complete subtree is where the way up begins.
-  const bool is_complete = std::has_single_bit(from);
-  if (!is_complete && proof.empty()) return false;
-  Hash256 earlier = is_complete ? from_root : proof.front();  // fr
-  Hash256 later = earlier;                                    // sr
-  for (const Hash256& sibling : is_complete ? proof : proof.subspan(1)) {
-    if (last == 0) return false;
-    if ((node & 1) == 1 || node == last) {
-      earlier = node_hash(hasher, sibling, earlier);
-      later = node_hash(hasher, sibling, later);
-      while ((node & 1) == 0 && node != 0) {
-        node >>= 1;
-        last >>= 1;
-      }
+  Hash256 older = is_perfect ? from_root : proof.front();
+  Hash256 newer = older;
+  for (const Hash256& part : is_perfect ? proof : proof.subspan(1)) {
+    if (sn == 0) return false;
+    if ((fn & 1) != 0 || fn == sn) {
+      older = node_hash(hasher, part, older);
+      newer = node_hash(hasher, part, newer);
+      skip_lefts(fn, sn);
     } else {
-      later = node_hash(hasher, later, sibling);
+      newer = node_hash(hasher, newer, part);
     }
-    node >>= 1;
-    last >>= 1;
+    fn >>= 1;
+    sn >>= 1;
   }
-  return last == 0 && earlier == from_root && later == to_root;
+  return sn == 0 && older == from_root && newer == to_root;
 }
 
 }  // namespace tact

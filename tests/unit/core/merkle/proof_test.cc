@@ -1,241 +1,273 @@
 #include "core/merkle/proof.h"
 
+#include <algorithm>
 #include <bit>
 #include <fstream>
-#include <iterator>
-#include <span>
+#include <limits>
+#include <random>
+#include <sstream>
 #include <string>
-#include <vector>
 
-#include <boost/json.hpp>
 #include <catch2/catch.hpp>
 
 #include "core/hash/encoding.h"
-#include "core/merkle/tree_hash.h"
+#include "core/json/reader.h"
+#include "support/merkle_reference.h"
 
-using namespace tact;
-
+namespace tact::test {
 namespace {
 
-using Hashes = std::vector<Hash256>;
-using Leaves = std::span<const Hash256>;
+constexpr std::uint64_t size_max = std::numeric_limits<std::uint64_t>::max();
 
-// ---- RFC 9162 by definition, word for word, over whole lists of leaves ----
-
-std::size_t split_of(std::size_t n) {
-  std::size_t k = 1;  // The largest power of two smaller than n.
-  while (k * 2 < n) k *= 2;
-  return k;
+// Nodes computed from leaves; fails the test where one outside the tree is asked for.
+NodeReader nodes_of(Sha256& hasher, Leaves leaves) {
+  return [&hasher, leaves](TreeNode node) -> Result<Hash256> {
+    const std::uint64_t width = std::uint64_t{1} << node.level;
+    REQUIRE((node.index + 1) * width <= leaves.size());
+    return reference_root(hasher, leaves.subspan(node.index * width, width));
+  };
 }
 
-Hash256 mth(Sha256& hasher, Leaves leaves) {
-  if (leaves.empty()) return empty_root(hasher);
-  if (leaves.size() == 1) return leaves[0];
-  const std::size_t k = split_of(leaves.size());
-  return node_hash(hasher, mth(hasher, leaves.first(k)), mth(hasher, leaves.subspan(k)));
+Hash256 hash_of(std::string_view hex) {
+  const auto bytes = from_hex(hex);
+  REQUIRE(bytes.has_value());
+  Hash256 hash{};
+  REQUIRE(bytes->size() == hash.size());
+  std::copy(bytes->begin(), bytes->end(), hash.begin());
+  return hash;
 }
 
-Hashes path(Sha256& hasher, std::size_t m, Leaves leaves) {
-  if (leaves.size() == 1) return {};
-  const std::size_t k = split_of(leaves.size());
-  Hashes proof = m < k ? path(hasher, m, leaves.first(k)) : path(hasher, m - k, leaves.subspan(k));
-  proof.push_back(mth(hasher, m < k ? leaves.subspan(k) : leaves.first(k)));
-  return proof;
+JsonValue member(JsonValue object, std::string_view key) {
+  for (const JsonValue value : object) {
+    if (value.key() == key) return value;
+  }
+  FAIL("no `" << key << "` in the vectors");
+  return object;
 }
 
-Hashes subproof(Sha256& hasher, std::size_t m, Leaves leaves, bool is_whole) {
-  if (m == leaves.size()) return is_whole ? Hashes{} : Hashes{mth(hasher, leaves)};
-  const std::size_t k = split_of(leaves.size());
-  Hashes proof = m <= k ? subproof(hasher, m, leaves.first(k), is_whole)
-                        : subproof(hasher, m - k, leaves.subspan(k), false);
-  proof.push_back(mth(hasher, m <= k ? leaves.subspan(k) : leaves.first(k)));
-  return proof;
+std::uint64_t number(JsonValue object, std::string_view key) {
+  return static_cast<std::uint64_t>(member(object, key).integer());
 }
 
-// ---- what is tested ----
+MerkleProof path_of(JsonValue vector) {
+  MerkleProof path;
+  for (const JsonValue hash : member(vector, "path")) path.push_back(hash_of(hash.string()));
+  return path;
+}
 
-struct Tree {
-  Sha256 hasher;
-  Hashes leaves;
-
-  explicit Tree(std::size_t size) {
-    for (std::size_t i = 0; i < size; ++i) {
-      leaves.push_back(leaf_hash(hasher, std::to_string(i)));
+struct Vectors {
+  Vectors() {
+    std::ifstream file(TACT_SOURCE_DIR "/tests/vectors/rfc6962.json");
+    std::stringstream text;
+    text << file.rdbuf();
+    document = parser.parse(text.str());
+    REQUIRE(document->ok());
+    for (const JsonValue leaf : all("leaves")) {
+      leaves.push_back(leaf_hash(hasher, from_hex(leaf.string()).value()));
     }
+    roots.push_back(hash_of(all("empty_root").string()));
+    for (const JsonValue root : all("roots")) roots.push_back(hash_of(root.string()));
   }
 
-  Leaves first(std::size_t size) const { return Leaves(leaves).first(size); }
-  Hash256 root(std::size_t size) { return mth(hasher, first(size)); }
+  JsonValue all(std::string_view key) const { return member(**document, key); }
 
-  // Of a tree of `size` leaves; asking for what lies beyond is a mistake.
-  SubtreeHashes subtrees(std::size_t size) {
-    return [this, size](unsigned level, std::uint64_t index) -> Result<Hash256> {
-      const std::uint64_t width = std::uint64_t{1} << level;
-      TACT_CHECK((index + 1) * width <= size);
-      return mth(hasher, first(size).subspan(index * width, width));
-    };
-  }
+  Sha256 hasher;
+  JsonParser parser;
+  std::optional<Result<JsonValue, JsonError>> document;
+  std::vector<Hash256> leaves;
+  std::vector<Hash256> roots;  // by size
 };
 
-boost::json::value published() {
-  std::ifstream file(TACT_SOURCE_DIR "/tests/vectors/rfc6962.json");
-  REQUIRE(file);
-  return boost::json::parse(std::string(std::istreambuf_iterator<char>(file), {}));
-}
+// One change to a proof, its index, its sizes or its roots: none of them may pass.
+struct Claim {
+  std::uint64_t first = 0;  // inclusion: the index; consistency: the older size
+  std::uint64_t size = 0;
+  Hash256 known{};  // the leaf's hash; the older root
+  Hash256 root{};
+  MerkleProof proof;
+};
 
-std::string text(const boost::json::value& value) { return std::string(value.as_string()); }
-
-std::vector<std::string> texts(const boost::json::value& array) {
-  std::vector<std::string> out;
-  for (const auto& one : array.as_array()) out.push_back(text(one));
-  return out;
-}
-
-std::vector<std::string> hex_of(const Hashes& hashes) {
-  std::vector<std::string> out;
-  for (const Hash256& hash : hashes) out.push_back(to_hex(hash));
-  return out;
-}
-
-std::string bytes_of_hex(const std::string& hex) {
-  std::string out;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    out += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+std::vector<Claim> falsified(const Claim& claim) {
+  std::vector<Claim> all;
+  const auto with = [&](auto change) {
+    all.push_back(claim);
+    change(all.back());
+  };
+  with([](Claim& c) { ++c.first; });
+  with([](Claim& c) { --c.first; });  // 0 becomes the largest number.
+  with([](Claim& c) { c.first ^= 2; });
+  with([](Claim& c) { c.size *= 2; });
+  with([](Claim& c) { c.size /= 2; });
+  with([](Claim& c) { c.known[31] ^= 1; });
+  with([](Claim& c) { c.root[0] ^= 0x80; });
+  with([](Claim& c) { c.proof.push_back(c.root); });
+  with([](Claim& c) { c.proof.push_back(c.proof.empty() ? c.known : c.proof.back()); });
+  with([](Claim& c) { c.proof.insert(c.proof.begin(), c.known); });
+  with([](Claim& c) { c.proof.insert(c.proof.begin(), c.root); });
+  for (std::size_t i = 0; i < claim.proof.size(); ++i) {
+    with([i](Claim& c) { c.proof[i][i % 32] ^= 4; });
+    with([i](Claim& c) { c.proof.erase(c.proof.begin() + static_cast<std::ptrdiff_t>(i)); });
+    if (i > 0) with([i](Claim& c) { std::swap(c.proof[i], c.proof[i - 1]); });
   }
-  return out;
+  return all;
+}
+
+bool includes(Sha256& hasher, const Claim& claim) {
+  return check_inclusion(hasher, claim.known, claim.first, claim.size, claim.proof, claim.root);
+}
+
+bool is_consistent(Sha256& hasher, const Claim& claim) {
+  return check_consistency(hasher, claim.first, claim.known, claim.size, claim.root, claim.proof);
+}
+
+TEST_CASE("roots and paths are those of Certificate Transparency's vectors", "[merkle]") {
+  Vectors vectors;
+  Sha256& hasher = vectors.hasher;
+  const Leaves leaves = vectors.leaves;
+  REQUIRE(leaves.size() == 8);
+  REQUIRE(vectors.roots.size() == 9);
+  for (std::size_t size = 0; size <= 8; ++size) {
+    const auto root = tree_root(hasher, size, nodes_of(hasher, leaves));
+    REQUIRE(root.ok());
+    CHECK(*root == vectors.roots[size]);
+  }
+  std::size_t inclusions = 0;
+  for (const JsonValue vector : vectors.all("inclusion")) {
+    const std::uint64_t index = number(vector, "index");
+    const std::uint64_t size = number(vector, "size");
+    INFO("leaf " << index << " of " << size);
+    const auto proof = inclusion_proof(hasher, index, size, nodes_of(hasher, leaves));
+    REQUIRE(proof.ok());
+    CHECK(*proof == path_of(vector));
+    CHECK(check_inclusion(hasher, leaves[index], index, size, *proof, vectors.roots[size]));
+    ++inclusions;
+  }
+  CHECK(inclusions == 36);
+  std::size_t consistencies = 0;
+  for (const JsonValue vector : vectors.all("consistency")) {
+    const std::uint64_t from = number(vector, "from");
+    const std::uint64_t to = number(vector, "to");
+    INFO("from " << from << " to " << to);
+    const auto proof = consistency_proof(hasher, from, to, nodes_of(hasher, leaves));
+    REQUIRE(proof.ok());
+    CHECK(*proof == path_of(vector));
+    CHECK(check_consistency(hasher, from, vectors.roots[from], to, vectors.roots[to], *proof));
+    ++consistencies;
+  }
+  CHECK(consistencies == 36);
+}
+
+TEST_CASE("every proof of every tree of up to 70 leaves is the RFC's, and nothing else passes",
+          "[merkle]") {
+  Sha256 hasher;
+  const std::vector<Hash256> all = made_up_leaves(hasher, 70);
+  std::vector<Hash256> roots;
+  for (std::size_t size = 0; size <= all.size(); ++size) {
+    roots.push_back(reference_root(hasher, Leaves(all).first(size)));
+  }
+  for (std::size_t size = 1; size <= all.size(); ++size) {
+    const Leaves leaves = Leaves(all).first(size);
+    const NodeReader nodes = nodes_of(hasher, leaves);
+    for (std::size_t first = 0; first <= size; ++first) {
+      INFO("first " << first << ", size " << size);
+      if (first < size) {
+        const auto proof = inclusion_proof(hasher, first, size, nodes);
+        REQUIRE(proof.ok());
+        REQUIRE(*proof == reference_inclusion(hasher, first, leaves));
+        const Claim claim{first, size, all[first], roots[size], *proof};
+        REQUIRE(includes(hasher, claim));
+        for (const Claim& wrong : falsified(claim)) REQUIRE_FALSE(includes(hasher, wrong));
+      }
+      const auto proof = consistency_proof(hasher, first, size, nodes);
+      REQUIRE(proof.ok());
+      if (first > 0) REQUIRE(*proof == reference_consistency(hasher, first, leaves));
+      const Claim claim{first, size, roots[first], roots[size], *proof};
+      REQUIRE(is_consistent(hasher, claim));
+      if (first == 0 || first == size) continue;
+      for (const Claim& wrong : falsified(claim)) REQUIRE_FALSE(is_consistent(hasher, wrong));
+    }
+  }
+}
+
+TEST_CASE("random proofs of random trees are the RFC's", "[merkle]") {
+  std::mt19937_64 random(20261123);
+  Sha256 hasher;
+  const std::vector<Hash256> all = made_up_leaves(hasher, 3000);
+  for (int round = 0; round < 100; ++round) {
+    const std::size_t size = 1 + random() % all.size();
+    const std::size_t from = 1 + random() % size;
+    const std::size_t index = random() % size;
+    INFO("from " << from << ", index " << index << ", size " << size);
+    const Leaves leaves = Leaves(all).first(size);
+    const NodeReader nodes = nodes_of(hasher, leaves);
+    const Hash256 root = reference_root(hasher, leaves);
+    REQUIRE(tree_root(hasher, size, nodes).value() == root);
+    const MerkleProof included = inclusion_proof(hasher, index, size, nodes).value();
+    REQUIRE(included == reference_inclusion(hasher, index, leaves));
+    REQUIRE(check_inclusion(hasher, leaves[index], index, size, included, root));
+    const MerkleProof consistent = consistency_proof(hasher, from, size, nodes).value();
+    REQUIRE(consistent == reference_consistency(hasher, from, leaves));
+    const Hash256 older = reference_root(hasher, leaves.first(from));
+    REQUIRE(check_consistency(hasher, from, older, size, root, consistent));
+  }
+}
+
+TEST_CASE("an empty tree begins every tree, and holds nothing", "[merkle]") {
+  Sha256 hasher;
+  const Hash256 empty = empty_root(hasher);
+  const Hash256 other = leaf_hash(hasher, "other");
+  const MerkleProof some = {other};
+  CHECK(check_consistency(hasher, 0, empty, 0, empty, {}));
+  CHECK(check_consistency(hasher, 0, empty, 5, other, {}));
+  CHECK_FALSE(check_consistency(hasher, 0, other, 5, other, {}));
+  CHECK_FALSE(check_consistency(hasher, 0, empty, 5, other, some));
+  CHECK_FALSE(check_consistency(hasher, 0, empty, 0, empty, some));
+  CHECK_FALSE(check_consistency(hasher, 1, other, 0, empty, {}));
+  CHECK_FALSE(check_inclusion(hasher, other, 0, 0, {}, empty));
+  CHECK_FALSE(check_inclusion(hasher, other, 0, 0, {}, other));
+}
+
+TEST_CASE("the largest sizes neither hang nor pass", "[merkle]") {
+  Sha256 hasher;
+  const Hash256 some = leaf_hash(hasher, "some");
+  for (const std::size_t length : {0, 1, 63, 64, 65, 1000}) {
+    const MerkleProof proof(length, some);
+    for (const std::uint64_t first : {std::uint64_t{0}, std::uint64_t{1} << 63, size_max - 1}) {
+      CHECK_FALSE(check_inclusion(hasher, some, first, size_max, proof, some));
+      CHECK_FALSE(check_consistency(hasher, first, some, size_max, some, proof));
+    }
+  }
+}
+
+TEST_CASE("a proof of a tree too large to build asks for the nodes of its two edges", "[merkle]") {
+  Sha256 hasher;
+  // Each node says where it is, so that the proof shows what was asked for.
+  std::vector<TreeNode> asked;
+  const NodeReader nodes = [&](TreeNode node) -> Result<Hash256> {
+    asked.push_back(node);
+    return leaf_hash(hasher, std::to_string(node.level) + '/' + std::to_string(node.index));
+  };
+  const std::uint64_t size = (std::uint64_t{1} << 40) + 3;
+  const auto proof = inclusion_proof(hasher, size - 1, size, nodes);
+  REQUIRE(proof.ok());
+  REQUIRE(proof->size() == 2);
+  CHECK(asked == std::vector<TreeNode>{{1, std::uint64_t{1} << 39}, {40, 0}});
+  asked.clear();
+  REQUIRE(inclusion_proof(hasher, 12345, size_max, nodes).ok());
+  CHECK(asked.size() <= 128);
+  for (const TreeNode& node : asked) {
+    REQUIRE(node.level < 64);
+    CHECK(node.index <= (size_max >> node.level) - 1);
+  }
+}
+
+TEST_CASE("a node that cannot be read is the proof's error", "[merkle]") {
+  Sha256 hasher;
+  const NodeReader broken = [](TreeNode) -> Result<Hash256> { return Error{"the disk is gone"}; };
+  CHECK(tree_root(hasher, 3, broken).error().message == "the disk is gone");
+  CHECK(inclusion_proof(hasher, 0, 3, broken).error().message == "the disk is gone");
+  CHECK(consistency_proof(hasher, 1, 3, broken).error().message == "the disk is gone");
 }
 
 }  // namespace
-
-TEST_CASE("proofs are those of Certificate Transparency's published vectors", "[merkle]") {
-  const auto vectors = published();
-  Tree tree(0);
-  for (const auto& leaf : vectors.at("leaves").as_array()) {
-    tree.leaves.push_back(leaf_hash(tree.hasher, bytes_of_hex(text(leaf))));
-  }
-  for (std::size_t size = 1; size <= tree.leaves.size(); ++size) {
-    const auto root = tree_root(tree.hasher, size, tree.subtrees(size));
-    REQUIRE(root.ok());
-    CHECK(to_hex(*root) == text(vectors.at("roots").at(size)));
-  }
-  for (const auto& row : vectors.at("inclusion").as_array()) {
-    const auto index = row.at("index").to_number<std::uint64_t>();
-    const auto size = row.at("size").to_number<std::uint64_t>();
-    const auto proof = inclusion_proof(tree.hasher, index, size, tree.subtrees(size));
-    REQUIRE(proof.ok());
-    CHECK(hex_of(*proof) == texts(row.at("proof")));
-    CHECK(proves_inclusion(tree.hasher, tree.leaves[index], index, size, *proof, tree.root(size)));
-  }
-  for (const auto& row : vectors.at("consistency").as_array()) {
-    const auto from = row.at("from").to_number<std::uint64_t>();
-    const auto to = row.at("to").to_number<std::uint64_t>();
-    const auto proof = consistency_proof(tree.hasher, from, to, tree.subtrees(to));
-    REQUIRE(proof.ok());
-    CHECK(hex_of(*proof) == texts(row.at("proof")));
-    CHECK(proves_consistency(tree.hasher, from, tree.root(from), to, tree.root(to), *proof));
-  }
-}
-
-TEST_CASE("an inclusion proof is what the RFC's definition gives, and shows it", "[merkle]") {
-  Tree tree(70);
-  for (std::size_t size = 1; size <= 70; ++size) {
-    const Hash256 root = tree.root(size);
-    for (std::size_t index = 0; index < size; ++index) {
-      const auto proof = inclusion_proof(tree.hasher, index, size, tree.subtrees(size));
-      REQUIRE(proof.ok());
-      REQUIRE(*proof == path(tree.hasher, index, tree.first(size)));
-      REQUIRE(proves_inclusion(tree.hasher, tree.leaves[index], index, size, *proof, root));
-    }
-  }
-}
-
-TEST_CASE("a consistency proof is what the RFC's definition gives, and shows it", "[merkle]") {
-  Tree tree(70);
-  for (std::size_t to = 1; to <= 70; ++to) {
-    for (std::size_t from = 1; from <= to; ++from) {
-      const auto proof = consistency_proof(tree.hasher, from, to, tree.subtrees(to));
-      REQUIRE(proof.ok());
-      REQUIRE(*proof == subproof(tree.hasher, from, tree.first(to), true));
-      REQUIRE(proves_consistency(tree.hasher, from, tree.root(from), to, tree.root(to), *proof));
-    }
-  }
-}
-
-TEST_CASE("an inclusion proof that says anything else shows nothing", "[merkle]") {
-  Tree tree(40);
-  for (std::size_t size = 1; size <= 40; ++size) {
-    const Hash256 root = tree.root(size);
-    for (std::size_t index = 0; index < size; ++index) {
-      const Hashes proof = path(tree.hasher, index, tree.first(size));
-      const auto shows = [&](const Hash256& leaf, std::size_t at, std::size_t of,
-                             const Hashes& by) {
-        return proves_inclusion(tree.hasher, leaf, at, of, by, root);
-      };
-      Hash256 other = tree.leaves[index];
-      other[7] ^= 1;
-      REQUIRE_FALSE(shows(other, index, size, proof));
-      for (std::size_t at = 0; at <= size; ++at) {
-        if (at != index) REQUIRE_FALSE(shows(tree.leaves[index], at, size, proof));
-      }
-      for (std::size_t hash = 0; hash < proof.size(); ++hash) {
-        Hashes wrong = proof;
-        wrong[hash][31] ^= 0x80;
-        REQUIRE_FALSE(shows(tree.leaves[index], index, size, wrong));
-        wrong = proof;
-        wrong.erase(wrong.begin() + static_cast<std::ptrdiff_t>(hash));
-        REQUIRE_FALSE(shows(tree.leaves[index], index, size, wrong));
-      }
-      Hashes longer = proof;
-      longer.push_back(root);
-      REQUIRE_FALSE(shows(tree.leaves[index], index, size, longer));
-    }
-  }
-}
-
-TEST_CASE("a consistency proof that says anything else shows nothing", "[merkle]") {
-  Tree tree(40);
-  for (std::size_t to = 1; to <= 40; ++to) {
-    const Hash256 to_root = tree.root(to);
-    for (std::size_t from = 1; from <= to; ++from) {
-      const Hash256 from_root = tree.root(from);
-      const Hashes proof = subproof(tree.hasher, from, tree.first(to), true);
-      Hash256 other = from_root;
-      other[0] ^= 1;
-      REQUIRE_FALSE(proves_consistency(tree.hasher, from, other, to, to_root, proof));
-      other = to_root;
-      other[0] ^= 1;
-      REQUIRE_FALSE(proves_consistency(tree.hasher, from, from_root, to, other, proof));
-      for (std::size_t hash = 0; hash < proof.size(); ++hash) {
-        Hashes wrong = proof;
-        wrong[hash][0] ^= 1;
-        REQUIRE_FALSE(proves_consistency(tree.hasher, from, from_root, to, to_root, wrong));
-        wrong = proof;
-        wrong.erase(wrong.begin() + static_cast<std::ptrdiff_t>(hash));
-        REQUIRE_FALSE(proves_consistency(tree.hasher, from, from_root, to, to_root, wrong));
-      }
-      Hashes longer = proof;
-      longer.push_back(to_root);
-      REQUIRE_FALSE(proves_consistency(tree.hasher, from, from_root, to, to_root, longer));
-    }
-  }
-}
-
-TEST_CASE("of an empty tree only the empty proof shows something", "[merkle]") {
-  Tree tree(3);
-  CHECK(proves_consistency(tree.hasher, 0, empty_root(tree.hasher), 3, tree.root(3), {}));
-  CHECK_FALSE(proves_consistency(tree.hasher, 0, tree.root(1), 3, tree.root(3), {}));
-  CHECK_FALSE(proves_consistency(tree.hasher, 0, empty_root(tree.hasher), 3, tree.root(3),
-                                 Hashes{tree.root(1)}));
-  CHECK_FALSE(proves_consistency(tree.hasher, 3, tree.root(3), 2, tree.root(2), {}));
-}
-
-TEST_CASE("what cannot be read of the tree is the proof's error", "[merkle]") {
-  Tree tree(8);
-  const SubtreeHashes broken = [](unsigned, std::uint64_t) -> Result<Hash256> {
-    return Error{"the disk is gone"};
-  };
-  const auto inclusion = inclusion_proof(tree.hasher, 3, 8, broken);
-  REQUIRE_FALSE(inclusion.ok());
-  CHECK(inclusion.error().message == "the disk is gone");
-  CHECK_FALSE(consistency_proof(tree.hasher, 3, 8, broken).ok());
-}
+}  // namespace tact::test
