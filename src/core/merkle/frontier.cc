@@ -30,16 +30,12 @@ Error damaged(const std::string& how) {
 
 }  // namespace
 
-void Frontier::append(Sha256& hasher, const Hash256& leaf) {
-  TACT_CHECK(size_ < std::numeric_limits<std::uint64_t>::max());
-  // As in a binary counter: each trailing 1 of the size is a subtree that the new one completes.
-  Hash256 grown = leaf;
-  for (std::uint64_t carry = size_; (carry & 1) != 0; carry >>= 1) {
-    grown = node_hash(hasher, subtrees_.back(), grown);
-    subtrees_.pop_back();
-  }
-  subtrees_.push_back(grown);
-  ++size_;
+Frontier Frontier::of(std::uint64_t size, std::vector<Hash256> subtrees) {
+  TACT_CHECK(subtrees.size() == subtrees_in(size));
+  Frontier frontier;
+  frontier.size_ = size;
+  frontier.subtrees_ = std::move(subtrees);
+  return frontier;
 }
 
 Hash256 Frontier::root(Sha256& hasher) const {
