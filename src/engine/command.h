@@ -60,8 +60,14 @@ struct Begin {
   std::string version;
 };
 
+// Checkpoints are signed with this key from now on; recorded in the ledger.
+struct RecordKey {
+  std::string key;       // as a verifier key is written
+  std::string previous;  // "" of the first
+};
+
 struct Command {
-  std::variant<Ask, Tell, Activate, Approve, Tick, Begin> what;
+  std::variant<Ask, Tell, Activate, Approve, Tick, Begin, RecordKey> what;
   std::string by;  // the name of the token, or of the daemon's part, that says it
 };
 

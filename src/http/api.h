@@ -4,6 +4,7 @@
 #include <atomic>
 
 #include "engine/engine.h"
+#include "ledger/log_signer.h"
 #include "store/store.h"
 
 namespace tact::http {
@@ -17,6 +18,7 @@ struct Api {
   const Store& store;
   Metrics& metrics;
   LongWork& long_work;
+  LogSigner& signer;
   const std::atomic<bool>& draining;  // no new work is wanted: see Server::drain()
 };
 

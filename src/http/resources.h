@@ -19,8 +19,9 @@ Action put_customer(Api& api, Desk& desk, Call call);
 Action get_log(Api& api, Desk& desk, Call call);
 // log_stats.cc
 Action get_log_stats(Api& api, Desk& desk, Call call);
-// log.cc
+// log_checkpoint.cc
 Action get_checkpoint(Api& api, Desk& desk, Call call);
+Action get_log_key(Api& api, Desk& desk, Call call);
 // obligations.cc
 Action get_obligations(Api& api, Desk& desk, Call call);
 // policy.cc

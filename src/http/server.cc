@@ -54,7 +54,7 @@ class Server::Impl {
   Impl(Engine& engine, const Store& store, ServerOptions options)
       : readers_(options.reader_threads, options.reads_waiting_max),
         provers_(1, proofs_waiting_max),
-        shared_{{engine, store, metrics_, long_work_, draining_},
+        shared_{{engine, store, metrics_, long_work_, *options.signer, draining_},
                 options.limits,
                 readers_,
                 provers_,
@@ -200,6 +200,7 @@ Server::~Server() = default;
 
 Result<std::unique_ptr<Server>> Server::start(Engine& engine, const Store& store,
                                               ServerOptions options) {
+  TACT_CHECK(options.signer != nullptr);
   auto impl = std::make_unique<Impl>(engine, store, options);
   if (auto status = impl->listen(options.host, options.port); !status) {
     return std::move(status).error();

@@ -14,6 +14,7 @@
 #include "engine/engine.h"
 #include "guard/guard.h"
 #include "http/limits.h"
+#include "ledger/log_signer.h"
 #include "store/store.h"
 
 namespace tact::http {
@@ -29,6 +30,8 @@ struct ServerOptions {
   // nobody is asked, and everybody may all.
   Guard* guard = nullptr;
   const Clock* clock = nullptr;
+  // Signs the ledger's checkpoints; outlives the server. REQUIRES: not null.
+  LogSigner* signer = nullptr;
   // Told of what must not happen and did; from any thread.
   std::function<void(const std::string&)> complain = [](const std::string&) {};
 };

@@ -87,6 +87,7 @@ const std::vector<Row>& matrix() {
       {"GET", "/v1/obligations", "writer,officer,auditor", "/v1/obligations", ""},
       {"GET", "/v1/log/stats", "officer,auditor", "/v1/log/stats", ""},
       {"GET", "/v1/log/checkpoint", "auditor", "/v1/log/checkpoint", ""},
+      {"GET", "/v1/log/key", "sender,writer,officer,auditor", "/v1/log/key", ""},
       {"GET", "/v1/policy", "sender,writer,officer,auditor", "/v1/policy", ""},
       {"GET", "/healthz", "everyone", "/healthz", ""},
       {"GET", "/readyz", "everyone", "/readyz", ""},
