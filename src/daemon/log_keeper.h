@@ -1,6 +1,7 @@
 // The key that signs the ledger's checkpoints, from its file to the ledger and to whoever signs.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,23 +29,29 @@ class LogKeeper {
   // `store` must outlive this. REQUIRES: before the engine's start.
   Status open(const Store& store, Randomness& randomness);
 
-  // Has the key recorded in the ledger where it is not the one recorded last.
-  Status record(Engine& engine);
+  // Has the key recorded in the ledger, where it is not the one recorded last, and signs the first
+  // checkpoint. REQUIRES, here and below: open() succeeded.
+  Status begin(Engine& engine);
 
   // Takes up the key that the file holds now; where it is broken or gone the old one goes on.
   void reload(Engine& engine);
 
-  // REQUIRES: open() succeeded.
+  // Signs now and then though nobody asks, so that an older data directory is noticed. Call it
+  // every second or so.
+  void keep_signed(const Engine& engine);
+
   LogSigner& signer() { return *signer_; }
 
  private:
-  Status check_name(const LogKeys& keys) const;
+  Result<std::optional<LogKeys>> read() const;
+  Status record(Engine& engine, const VerifierKey& key);
 
   const std::string path_;
   const std::string origin_;
   const Store* store_ = nullptr;
   std::optional<FileLock> lock_;
   std::unique_ptr<LogSigner> signer_;
+  std::chrono::steady_clock::time_point signed_at_{};
 };
 
 // A new key of this name.

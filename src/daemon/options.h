@@ -20,6 +20,7 @@ struct Options {
   bool trial = false;
   bool second_approver = false;
   std::string origin = "localhost/tact";
+  std::string log_key;  // "": DATA/keys/log-key
   std::size_t threads = 2;
   std::size_t reader_threads = 1;
   std::size_t connections = 10'000;

@@ -10,10 +10,11 @@ namespace {
 
 constexpr std::string_view prefix = "PRIVATE+KEY+";
 
+constexpr std::size_t id_length = 10;  // `+`, 8 digits, `+`
+
 // NAME+ID+ of the public key, which the private one has as well.
 std::string named_id(const SecretKey& key) {
-  const std::string text = format_verifier_key(key.signer().verifier());
-  return text.substr(0, text.rfind('+') + 1);
+  return format_verifier_key(key.signer().verifier()).substr(0, key.name.size() + id_length);
 }
 
 }  // namespace
@@ -28,7 +29,7 @@ Result<SecretKey> parse_secret_key(std::string_view text) {
   if (!text.starts_with(prefix)) return Error{"does not begin with PRIVATE+KEY+"};
   text.remove_prefix(prefix.size());
   const std::string_view name = text.substr(0, text.find('+'));
-  const std::size_t last = std::min(name.size() + 10, text.size());  // +, 8 digits, +
+  const std::size_t last = std::min(name.size() + id_length, text.size());
   const auto secret = from_base64(text.substr(last));
   if (!is_valid_key_name(name) || !secret || secret->size() != 1 + Ed25519Seed().size()) {
     return Error{"is not a name, an id and a secret with `+` between them"};

@@ -27,6 +27,22 @@ TEST_CASE("a published private key is read, and written as it was", "[note]") {
         "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
 }
 
+// Base64 has `+` in it, which also separates.
+TEST_CASE("any key reads back", "[note]") {
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    Ed25519Seed seed;
+    seed.fill(static_cast<std::uint8_t>(byte));
+    const SecretKey key("acme.example/tact", KeyType::ed25519, seed);
+    const auto read = parse_secret_key(format_secret_key(key));
+    REQUIRE(read.ok());
+    CHECK(read->seed == seed);
+    const VerifierKey verifier = key.signer().verifier();
+    const auto public_part = parse_verifier_key(format_verifier_key(verifier));
+    REQUIRE(public_part.ok());
+    CHECK(*public_part == verifier);
+  }
+}
+
 TEST_CASE("a private key that is not whole is refused without being repeated", "[note]") {
   CHECK_THAT(refusal(go_key.substr(1)), Catch::Contains("begin"));
   CHECK_THAT(refusal("PRIVATE+KEY+" + go_key), Catch::Contains("name"));
