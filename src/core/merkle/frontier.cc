@@ -30,18 +30,6 @@ Error damaged(const std::string& how) {
 
 }  // namespace
 
-void Frontier::append(Sha256& hasher, const Hash256& leaf) {
-  TACT_CHECK(size_ < std::numeric_limits<std::uint64_t>::max());
-  // As in a binary counter: each trailing 1 of the size is a subtree that the new one completes.
-  Hash256 grown = leaf;
-  for (std::uint64_t carry = size_; (carry & 1) != 0; carry >>= 1) {
-    grown = node_hash(hasher, subtrees_.back(), grown);
-    subtrees_.pop_back();
-  }
-  subtrees_.push_back(grown);
-  ++size_;
-}
-
 Hash256 Frontier::root(Sha256& hasher) const {
   if (subtrees_.empty()) return empty_root(hasher);
   Hash256 right = subtrees_.back();

@@ -2,14 +2,17 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "tact/check.h"
 #include "tact/hash.h"
 #include "tact/result.h"
 
 #include "core/hash/sha256.h"
+#include "core/merkle/tree_hash.h"
 
 namespace tact {
 
@@ -28,7 +31,26 @@ class Frontier {
   std::uint64_t size() const { return size_; }
 
   // Adds the hash of a leaf (leaf_hash) at index size(). Amortised: one node_hash.
-  void append(Sha256& hasher, const Hash256& leaf);
+  void append(Sha256& hasher, const Hash256& leaf) {
+    append(hasher, leaf, [](unsigned, const Hash256&) {});
+  }
+  // Likewise; calls `completed(level, root)` for the leaf, level 0, and then for each complete
+  // subtree of 2^level leaves that it ends.
+  template <class Completed>
+  void append(Sha256& hasher, const Hash256& leaf, Completed completed) {
+    TACT_CHECK(size_ < std::numeric_limits<std::uint64_t>::max());
+    Hash256 grown = leaf;
+    unsigned level = 0;
+    completed(level, grown);
+    // As in a binary counter: each trailing 1 of the size is a subtree that the new one completes.
+    for (std::uint64_t carry = size_; (carry & 1) != 0; carry >>= 1) {
+      grown = node_hash(hasher, subtrees_.back(), grown);
+      subtrees_.pop_back();
+      completed(++level, grown);
+    }
+    subtrees_.push_back(grown);
+    ++size_;
+  }
 
   // Of the tree as RFC 6962 defines it. At most 63 node_hashes.
   Hash256 root(Sha256& hasher) const;
