@@ -103,6 +103,9 @@ void declare(CLI::App& app, Options& options) {
                  "DIR/keys/log-key, but best kept where the data directory's backups are not: then "
                  "a data directory that was put back to an older state is noticed")
       ->type_name("FILE");
+  app.add_option("--witnesses", options.witnesses,
+                 "Whose signatures under checkpoints are kept: public keys, one a line")
+      ->type_name("FILE");
   declare_numbers(app, options);
 }
 

@@ -16,7 +16,8 @@ struct Options {
   std::string data;
   std::string policies;
   std::string listen = "127.0.0.1:8080";
-  std::string tokens;  // "": nobody is asked for one
+  std::string tokens;     // "": nobody is asked for one
+  std::string witnesses;  // "": none are known
   bool trial = false;
   bool second_approver = false;
   std::string origin = "localhost/tact";

@@ -13,6 +13,7 @@
 #include "daemon/policy_loader.h"
 #include "daemon/system_clock.h"
 #include "daemon/token_loader.h"
+#include "daemon/witness_loader.h"
 #include "http/server.h"
 #include "store/rocks_store.h"
 #include "zones/system_zones.h"
@@ -153,7 +154,7 @@ void watch(Events& events, const PolicyLoader& policies, const TokenLoader& toke
 }
 
 void serve(Events& events, PolicyLoader& policies, TokenLoader& tokens, LogKeeper& keeper,
-           Engine& engine) {
+           WitnessLoader& witnesses, Engine& engine) {
   for (;;) {
     watch(events, policies, tokens);
     switch (events.wait()) {
@@ -161,6 +162,7 @@ void serve(Events& events, PolicyLoader& policies, TokenLoader& tokens, LogKeepe
       case Event::reload:
         tokens.reload();
         keeper.reload(engine);
+        witnesses.reload();
         policies.reload(engine);
         break;
       case Event::reload_tokens: tokens.reload(); break;
@@ -189,6 +191,8 @@ int run_daemon(const Options& options) {
   const SystemClock clock;
   TokenLoader tokens(options.tokens);
   if (auto status = tokens.start(); !status) return fail(status.error().message);
+  WitnessLoader witnesses(options.witnesses);
+  if (auto status = witnesses.start(); !status) return fail(status.error().message);
   http::ServerOptions serving = server_options(options, *endpoint, tokens, clock);
   OsRandomness randomness;
   PolicyLoader policies(options.policies, zones, clock);
@@ -208,10 +212,11 @@ int run_daemon(const Options& options) {
   if (const int code = file_policy(loaded, policies, **engine); code != 0) return code;
   if (auto status = keeper.begin(**engine); !status) return fail(status.error().message);
   serving.signer = &keeper.signer();
+  serving.witnesses = &witnesses.list();
   auto server = http::Server::start(**engine, **store, serving);
   if (!server) return fail(server.error().message);
   say_where(options, *endpoint, (*server)->port(), tokens.guard());
-  serve(*events, policies, tokens, keeper, **engine);
+  serve(*events, policies, tokens, keeper, witnesses, **engine);
   spdlog::info("stopping: finishing what was asked");
   if (!(*server)->drain(std::chrono::seconds(options.drain_seconds))) {
     spdlog::warn("some connections were cut off");

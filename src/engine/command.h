@@ -14,6 +14,7 @@
 
 #include "core/policy/bundle.h"
 #include "core/records/problem.h"
+#include "ledger/witnesses.h"
 
 namespace tact {
 
@@ -66,8 +67,13 @@ struct RecordKey {
   std::string previous;  // "" of the first
 };
 
+// A witness signed a checkpoint, and that was verified. Kept beside the ledger, not in it.
+struct KeepCosigned {
+  Cosigned cosigned;
+};
+
 struct Command {
-  std::variant<Ask, Tell, Activate, Approve, Tick, Begin, RecordKey> what;
+  std::variant<Ask, Tell, Activate, Approve, Tick, Begin, RecordKey, KeepCosigned> what;
   std::string by;  // the name of the token, or of the daemon's part, that says it
 };
 

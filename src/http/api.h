@@ -2,9 +2,12 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
+#include <string>
 
 #include "engine/engine.h"
 #include "ledger/log_signer.h"
+#include "ledger/witnesses.h"
 #include "store/store.h"
 
 namespace tact::http {
@@ -19,6 +22,9 @@ struct Api {
   Metrics& metrics;
   LongWork& long_work;
   LogSigner& signer;
+  const WitnessList& witnesses;
+  // Of what must not happen and did; from any thread.
+  const std::function<void(const std::string&)>& complain;
   const std::atomic<bool>& draining;  // no new work is wanted: see Server::drain()
 };
 

@@ -1,5 +1,7 @@
 // What the ledger commits to, signed, and whose signature it is.
 #include "core/json/writer.h"
+#include "http/decisions.h"
+#include "http/notes.h"
 #include "http/problem.h"
 #include "http/resources.h"
 #include "ledger/key_history.h"
@@ -8,15 +10,17 @@
 namespace tact::http {
 namespace {
 
-constexpr const char* note_type = "text/plain; charset=utf-8";
-
 Response show_checkpoint(Api& api, std::uint64_t size) {
   auto note = api.signer.checkpoint(size);
-  if (!note) return problem(500, "the checkpoint cannot be signed");
-  Response response;
-  response.content_type = note_type;
-  response.body = *std::move(note);
-  return response;
+  if (!note) return cannot_sign(api, note.error());
+  return text_response(*std::move(note));
+}
+
+Response show_witnessed(Api& api) {
+  auto note = newest_cosigned(api.store, *api.witnesses.keys());
+  if (!note) return problem(500, "the ledger cannot be read");
+  if (!*note) return no_witness();
+  return text_response(**std::move(note));
 }
 
 Response show_keys(Api& api) {
@@ -46,7 +50,10 @@ Response show_keys(Api& api) {
 
 // Not older than the engine's, which is of a second ago at most; signing anew for each who asks
 // would be a write to the disk for each.
-Action get_checkpoint(Api& api, Desk&, Call) {
+Action get_checkpoint(Api& api, Desk&, Call call) {
+  const auto witnessed = read_flag(call, "witnessed");
+  if (!witnessed) return witnessed.error();
+  if (*witnessed) return ReadCall{[&api] { return show_witnessed(api); }};
   const std::uint64_t size = api.engine.checkpoint().size;
   return ReadCall{[&api, size] { return show_checkpoint(api, size); }};
 }

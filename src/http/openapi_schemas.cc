@@ -148,6 +148,9 @@ constexpr std::string_view schemas = R"json({
   "keys":{"type":"array","items":{"type":"object","required":["key","entry","at"],"properties":{
    "key":{"type":"string"},"entry":{"type":"string","description":"the log entry that names it"},
    "at":{"type":"string","format":"date-time"}}}}}},
+"Cosignatures":{"type":"object","required":["size","witnesses"],"properties":{
+  "size":{"type":"integer","description":"of the checkpoint"},
+  "witnesses":{"type":"array","items":{"type":"string","description":"a witness's name"}}}},
 "Obligation":{"type":"object","required":["obligation","rule","state","opened_at","due","overdue",
   "calendar_missing"],"description":"what must be done, or was",
  "properties":{"obligation":{"type":"string","description":"its id"},

@@ -15,6 +15,7 @@
 #include "guard/guard.h"
 #include "http/limits.h"
 #include "ledger/log_signer.h"
+#include "ledger/witnesses.h"
 #include "store/store.h"
 
 namespace tact::http {
@@ -32,6 +33,8 @@ struct ServerOptions {
   const Clock* clock = nullptr;
   // Signs the ledger's checkpoints; outlives the server. REQUIRES: not null.
   LogSigner* signer = nullptr;
+  // Whose signatures under its checkpoints are kept; outlives the server. Null: nobody's.
+  const WitnessList* witnesses = nullptr;
   // Told of what must not happen and did; from any thread.
   std::function<void(const std::string&)> complain = [](const std::string&) {};
 };

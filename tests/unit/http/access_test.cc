@@ -87,6 +87,8 @@ const std::vector<Row>& matrix() {
       {"GET", "/v1/obligations", "writer,officer,auditor", "/v1/obligations", ""},
       {"GET", "/v1/log/stats", "officer,auditor", "/v1/log/stats", ""},
       {"GET", "/v1/log/checkpoint", "auditor", "/v1/log/checkpoint", ""},
+      {"POST", "/v1/log/cosignatures", "auditor", "/v1/log/cosignatures", ""},
+      {"GET", "/v1/decisions/{id}/proof", "auditor", "/v1/decisions/987654/proof", ""},
       {"GET", "/v1/log/key", "sender,writer,officer,auditor", "/v1/log/key", ""},
       {"GET", "/v1/policy", "sender,writer,officer,auditor", "/v1/policy", ""},
       {"GET", "/healthz", "everyone", "/healthz", ""},

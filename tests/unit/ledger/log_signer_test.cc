@@ -32,7 +32,7 @@ struct Ledger {
     appender->seal(group);
     REQUIRE(store.commit(std::move(group)).ok());
   }
-  Checkpoint checkpoint() const { return Appender::open(store, "acme.example/tact")->checkpoint(); }
+  Checkpoint checkpoint() { return Appender::open(store, "acme.example/tact")->checkpoint(); }
 
   MemStore store;
 };
