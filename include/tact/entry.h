@@ -146,6 +146,12 @@ struct StartEntry {
   std::uint64_t recovered = 0;  // entries found at the start
 };
 
+// From here on checkpoints are signed with this key; its own entry is among what it signs.
+struct KeyEntry {
+  std::string key;       // C2SP's form of a public key: NAME+ID+KEY
+  std::string previous;  // the key before it; "" of the first
+};
+
 struct Entry {
   Seq seq;
   Instant at{};    // when it took effect; never before the entry before it
@@ -153,7 +159,7 @@ struct Entry {
   std::optional<SubjectId> subject;
   std::variant<DecisionEntry, OutcomeEntry, ConsentEntry, ListingEntry, ListEntry, CustomerEntry,
                ActivityEntry, ContactEntry, HoldEntry, ProposalEntry, ApprovalEntry, PolicyEntry,
-               StartEntry, ObligationEntry>
+               StartEntry, ObligationEntry, KeyEntry>
       body;
 };
 

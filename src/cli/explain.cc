@@ -4,6 +4,7 @@
 
 #include "cli/answer_view.h"
 #include "cli/json_view.h"
+#include "cli/receipt.h"
 #include "cli/remote.h"
 #include "cli/rules_view.h"
 #include "cli/table.h"
@@ -16,7 +17,9 @@ struct Options {
   std::string decision;
   std::string server;
   std::string name;
+  std::string proof;  // the receipt's file; "" none is wanted
   bool as_test = false;
+  bool witnessed = false;
   bool json = false;
 };
 
@@ -141,18 +144,20 @@ int run(const Options& options, const Shell& shell) {
   } else {
     shell.print(render(*decision, shell));
   }
-  return exit_fine;
+  if (options.proof.empty()) return exit_fine;
+  return save_receipt(*client, options.decision, options.proof, options.witnessed, shell);
 }
 
 }  // namespace
 
 void add_explain(CLI::App& parent, const Shell& shell, int& code) {
   auto options = std::make_shared<Options>();
-  CLI::App* verb = add_verb(
-      parent, "explain",
-      {"Show a decision: who, what, when, and what every rule of that day saw.",
-       "  tact explain 182736\n  tact explain 182736 --as-test > policies/from_log_test.yaml",
-       remote_exit_codes});
+  CLI::App* verb =
+      add_verb(parent, "explain",
+               {"Show a decision: who, what, when, and what every rule of that day saw.",
+                "  tact explain 182736\n  tact explain 182736 --proof 182736.tlog-proof\n"
+                "  tact explain 182736 --as-test > policies/from_log_test.yaml",
+                remote_exit_codes});
   verb->add_option("DECISION", options->decision, "The decision's id")
       ->required()
       ->check([](const std::string& id) {
@@ -164,6 +169,15 @@ void add_explain(CLI::App& parent, const Shell& shell, int& code) {
                                  "Write a file of policy tests with this decision as its case, "
                                  "without the person");
   verb->add_option("--name", options->name, "What the test case is called")->needs(as_test);
+  auto* proof =
+      verb->add_option("--proof", options->proof,
+                       "Write a receipt to this file: proof that the log holds the decision, which "
+                       "`tact log verify` checks without a daemon")
+          ->type_name("FILE")
+          ->excludes(as_test);
+  verb->add_flag("--witnessed", options->witnessed,
+                 "Under a checkpoint that a witness has signed as well")
+      ->needs(proof);
   verb->add_flag("--json", options->json, "Write the decision as the daemon gave it")
       ->excludes(as_test);
   add_server_option(*verb, options->server, shell);

@@ -18,6 +18,7 @@ constexpr const char* description =
   curl -s localhost:8080/v1/decisions -H 'content-type: application/json' \
     -d '{"customer":"c-1","channel":"email","purpose":"service/order"}'
   tactd token --help
+  tactd key --help
 
 tactd answers whether a message may go to a person now, and keeps the log of its answers.
 SIGHUP, or a saved file, loads the policies and tokens again; SIGTERM finishes what was asked and
@@ -91,10 +92,20 @@ void declare(CLI::App& app, Options& options) {
                "A policy that replaces another waits until a second token approves it; one that "
                "was active before comes back at once. Of a file that was saved nobody knows by "
                "whom: whoever may save files must have no officer's token");
-  app.add_option("--origin", options.origin, "The ledger's name in its checkpoints")
+  app.add_option("--origin", options.origin,
+                 "The ledger's name in its checkpoints, and its key's: best one that is yours "
+                 "alone, such as acme.example/tact")
       ->type_name("NAME")
       ->check(wrong_with_origin)
       ->capture_default_str();
+  app.add_option("--log-key", options.log_key,
+                 "The key that signs checkpoints; made at the first start. By default "
+                 "DIR/keys/log-key, but best kept where the data directory's backups are not: then "
+                 "a data directory that was put back to an older state is noticed")
+      ->type_name("FILE");
+  app.add_option("--witnesses", options.witnesses,
+                 "Whose signatures under checkpoints are kept: public keys, one a line")
+      ->type_name("FILE");
   declare_numbers(app, options);
 }
 

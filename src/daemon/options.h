@@ -16,10 +16,12 @@ struct Options {
   std::string data;
   std::string policies;
   std::string listen = "127.0.0.1:8080";
-  std::string tokens;  // "": nobody is asked for one
+  std::string tokens;     // "": nobody is asked for one
+  std::string witnesses;  // "": none are known
   bool trial = false;
   bool second_approver = false;
   std::string origin = "localhost/tact";
+  std::string log_key;  // "": DATA/keys/log-key
   std::size_t threads = 2;
   std::size_t reader_threads = 1;
   std::size_t connections = 10'000;

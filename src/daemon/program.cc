@@ -9,9 +9,11 @@
 
 #include "daemon/events.h"
 #include "daemon/exit_code.h"
+#include "daemon/log_keeper.h"
 #include "daemon/policy_loader.h"
 #include "daemon/system_clock.h"
 #include "daemon/token_loader.h"
+#include "daemon/witness_loader.h"
 #include "http/server.h"
 #include "store/rocks_store.h"
 #include "zones/system_zones.h"
@@ -50,6 +52,10 @@ std::size_t connections_with_room(std::size_t wanted) {
 std::string without_slash(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
   return path;
+}
+
+std::string log_key_path(const Options& options) {
+  return options.log_key.empty() ? without_slash(options.data) + "/keys/log-key" : options.log_key;
 }
 
 Result<std::unique_ptr<RocksStore>> open_store(const Options& options) {
@@ -147,19 +153,23 @@ void watch(Events& events, const PolicyLoader& policies, const TokenLoader& toke
   if (auto status = events.watch(folders); !status) spdlog::warn("{}", status.error().message);
 }
 
-void serve(Events& events, PolicyLoader& policies, TokenLoader& tokens, Engine& engine) {
+void serve(Events& events, PolicyLoader& policies, TokenLoader& tokens, LogKeeper& keeper,
+           WitnessLoader& witnesses, Engine& engine) {
   for (;;) {
     watch(events, policies, tokens);
     switch (events.wait()) {
       case Event::stop: return;
       case Event::reload:
         tokens.reload();
+        keeper.reload(engine);
+        witnesses.reload();
         policies.reload(engine);
         break;
       case Event::reload_tokens: tokens.reload(); break;
       case Event::second:
         // A policy's time may have come, and nobody has asked anything.
         if (engine.awaits_policy()) engine.handle({{Tick{}, "tactd"}});
+        keeper.keep_signed(engine);
     }
   }
 }
@@ -181,7 +191,9 @@ int run_daemon(const Options& options) {
   const SystemClock clock;
   TokenLoader tokens(options.tokens);
   if (auto status = tokens.start(); !status) return fail(status.error().message);
-  const http::ServerOptions serving = server_options(options, *endpoint, tokens, clock);
+  WitnessLoader witnesses(options.witnesses);
+  if (auto status = witnesses.start(); !status) return fail(status.error().message);
+  http::ServerOptions serving = server_options(options, *endpoint, tokens, clock);
   OsRandomness randomness;
   PolicyLoader policies(options.policies, zones, clock);
   // All that can be refused is refused before the store is opened.
@@ -191,13 +203,20 @@ int run_daemon(const Options& options) {
   watch(*events, policies, tokens);
   auto store = open_store(options);
   if (!store) return fail(store.error().message);
+  LogKeeper keeper(log_key_path(options), options.origin);
+  if (auto status = keeper.open(**store, randomness); !status) {
+    return fail(status.error().message);
+  }
   auto engine = Engine::start(**store, clock, randomness, engine_options(options, zones), lost);
   if (!engine) return fail(engine.error().message);
   if (const int code = file_policy(loaded, policies, **engine); code != 0) return code;
+  if (auto status = keeper.begin(**engine); !status) return fail(status.error().message);
+  serving.signer = &keeper.signer();
+  serving.witnesses = &witnesses.list();
   auto server = http::Server::start(**engine, **store, serving);
   if (!server) return fail(server.error().message);
   say_where(options, *endpoint, (*server)->port(), tokens.guard());
-  serve(*events, policies, tokens, **engine);
+  serve(*events, policies, tokens, keeper, witnesses, **engine);
   spdlog::info("stopping: finishing what was asked");
   if (!(*server)->drain(std::chrono::seconds(options.drain_seconds))) {
     spdlog::warn("some connections were cut off");

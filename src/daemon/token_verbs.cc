@@ -14,6 +14,7 @@
 #include "core/json/writer.h"
 #include "core/names/hex.h"
 #include "core/suggest/suggest.h"
+#include "daemon/example_first.h"
 #include "guard/token_disk.h"
 
 namespace tact {
@@ -186,20 +187,6 @@ int list(const Words& words, const Clock& clock) {
   std::fwrite(text.data(), 1, text.size(), stdout);
   return std::fflush(stdout) == 0 ? 0 : complain(could_not, "standard output cannot be written");
 }
-
-class ExampleFirst : public CLI::Formatter {
- public:
-  explicit ExampleFirst(std::string example) : example_(std::move(example)) {}
-
-  std::string make_help(const CLI::App* app, std::string name,
-                        CLI::AppFormatMode mode) const override {
-    return "Example:\n  " + example_ + "\n\n" +
-           CLI::Formatter::make_help(app, std::move(name), mode);
-  }
-
- private:
-  const std::string example_;
-};
 
 CLI::App* declare(CLI::App& app, const char* verb, const char* sentence, const char* example,
                   Words& words) {

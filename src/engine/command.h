@@ -14,6 +14,7 @@
 
 #include "core/policy/bundle.h"
 #include "core/records/problem.h"
+#include "ledger/witnesses.h"
 
 namespace tact {
 
@@ -60,8 +61,19 @@ struct Begin {
   std::string version;
 };
 
+// Checkpoints are signed with this key from now on; recorded in the ledger.
+struct RecordKey {
+  std::string key;       // as a verifier key is written
+  std::string previous;  // "" of the first
+};
+
+// A witness signed a checkpoint, and that was verified. Kept beside the ledger, not in it.
+struct KeepCosigned {
+  Cosigned cosigned;
+};
+
 struct Command {
-  std::variant<Ask, Tell, Activate, Approve, Tick, Begin> what;
+  std::variant<Ask, Tell, Activate, Approve, Tick, Begin, RecordKey, KeepCosigned> what;
   std::string by;  // the name of the token, or of the daemon's part, that says it
 };
 

@@ -96,6 +96,10 @@ Reply Decider::handle(const Command& command, Instant now) {
   if (const auto* begin = std::get_if<Begin>(&command.what)) {
     return Recorded{append(scope, {}, StartEntry{begin->version, next_.value})};
   }
+  if (const auto* record = std::get_if<RecordKey>(&command.what)) {
+    return Recorded{append(scope, {}, KeyEntry{record->key, record->previous})};
+  }
+  if (const auto* keep = std::get_if<KeepCosigned>(&command.what)) return this->keep(*keep);
   if (policy_ == nullptr) return refused_unavailable("no policy is active yet");
   if (const auto* question = std::get_if<Ask>(&command.what)) return ask(*question, scope);
   const Record& record = std::get<Tell>(command.what).record;
@@ -221,6 +225,24 @@ Seq Decider::append(const Scope& scope, std::optional<SubjectId> subject,
   ++next_.value;
   recent_.push_back(std::move(entry));
   return recent_.back().seq;
+}
+
+// The largest size that a key has signed never goes down, whatever order its notes come in.
+Reply Decider::keep(const KeepCosigned& keep) {
+  const auto& [size, key, note] = keep.cosigned;
+  const Key largest_key = largest_cosigned_key(key);
+  const auto [known, is_new] = cosigned_sizes_.try_emplace(key, 0);
+  if (is_new) {
+    const auto stored = store_.load({&largest_key, 1});
+    if (!stored) throw StoreLost{stored.error().message};
+    if (stored->front()) known->second = decode_cosigned_size(*stored->front()).value_or(0);
+  }
+  records_.keep_beside({cosigned_key(size, key), note});
+  if (is_new || size > known->second) {
+    known->second = std::max(known->second, size);
+    records_.keep_beside({largest_key, encode_cosigned_size(known->second)});
+  }
+  return Recorded{next_};
 }
 
 Group Decider::take_group() {

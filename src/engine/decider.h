@@ -148,6 +148,7 @@ class Decider {
   std::optional<Reply> refuse_time(const std::optional<Instant>& at, const Scope& scope) const;
   Instant effective_now(const std::optional<Instant>& at, Instant now) const;
   std::optional<Entry> entry_at(Seq seq) const;
+  Reply keep(const KeepCosigned& keep);
   Seq append(const Scope& scope, std::optional<SubjectId> subject, decltype(Entry::body) body);
   void rebuild_volume_book();
 
@@ -165,7 +166,8 @@ class Decider {
   Seq next_;
   Sha256 hasher_;
   Group group_;
-  Seq refolded_at_;           // what was read before this was stored is older than the refold
+  Seq refolded_at_;  // what was read before this was stored is older than the refold
+  std::map<std::uint32_t, std::uint64_t> cosigned_sizes_;  // by key: the largest, once it was read
   std::deque<Entry> recent_;  // entries that may not be committed yet, oldest first
 };
 

@@ -115,7 +115,7 @@ Reply Decider::file(const Activate& filing, const Scope& scope) {
   const bool is_later = filing.starts_at && *filing.starts_at > scope.now;
   const bool stays = policy_ != nullptr && policy_->hash == policy.hash && !is_later;
   if (filing.sources != nullptr) {
-    records_.keep_policy(PolicyArchive::kept(policy.hash, *filing.sources));
+    records_.keep_beside(PolicyArchive::kept(policy.hash, *filing.sources));
   }
   const bool needs_approval = options_.second_approver && policy_ != nullptr && !stays &&
                               filing.origin != PolicyOrigin::rollback;

@@ -73,6 +73,7 @@ void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes)
     case Table::evidence:
     case Table::policy_source:
     case Table::tile:
+    case Table::cosignature:
     case Table::volume_hour:
     case Table::registers:
     case Table::policy_docket:

@@ -42,8 +42,8 @@ class RecordCache final : public States {
     return household_names_.edit(id);
   }
   void name_subject(const SubjectId& id, SubjectName name);
-  // The texts of a policy, under its hash.
-  void keep_policy(Change kept) { written_once_.push_back(std::move(kept)); }
+  // What the decider never reads: a policy's texts, a witness's signature.
+  void keep_beside(Change kept) { written_once_.push_back(std::move(kept)); }
   // A consent's evidence, under the entry that recorded it.
   void keep_evidence(const SubjectId& id, Seq entry, std::string evidence);
 
@@ -94,7 +94,7 @@ class RecordCache final : public States {
   Shelf<std::int64_t, ObligationHour> obligation_hours_;
   Shelf<std::string, ObligationHours> all_obligation_hours_;
   std::unique_ptr<VolumeBook> volume_;
-  std::vector<Change> written_once_;  // names, evidence, policies: never read by the decider
+  std::vector<Change> written_once_;  // names, evidence and more: never read by the decider
 };
 
 }  // namespace tact

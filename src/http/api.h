@@ -2,8 +2,12 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
+#include <string>
 
 #include "engine/engine.h"
+#include "ledger/log_signer.h"
+#include "ledger/witnesses.h"
 #include "store/store.h"
 
 namespace tact::http {
@@ -17,6 +21,10 @@ struct Api {
   const Store& store;
   Metrics& metrics;
   LongWork& long_work;
+  LogSigner& signer;
+  const WitnessList& witnesses;
+  // Of what must not happen and did; from any thread.
+  const std::function<void(const std::string&)>& complain;
   const std::atomic<bool>& draining;  // no new work is wanted: see Server::drain()
 };
 

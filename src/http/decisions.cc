@@ -20,13 +20,6 @@ namespace {
 
 constexpr std::size_t case_name_bytes_max = 200;
 
-Result<bool, Response> read_flag(const Call& call, const std::string& name) {
-  const std::string* value = call.parameter(name);
-  if (value == nullptr || *value == "false") return false;
-  if (*value == "true") return true;
-  return bad_parameter(name, "must be true or false");
-}
-
 Response decision_not_found(const std::string& id) {
   return problem(404, "there is no decision `" + id + '`');
 }
@@ -139,6 +132,13 @@ Response read_decision(const Api& api, Seq seq, const std::string& id, const Sho
 }
 
 }  // namespace
+
+Result<bool, Response> read_flag(const Call& call, const std::string& name) {
+  const std::string* value = call.parameter(name);
+  if (value == nullptr || *value == "false") return false;
+  if (*value == "true") return true;
+  return bad_parameter(name, "must be true or false");
+}
 
 Result<AskOptions, Response> read_ask_options(const Call& call) {
   const auto dry_run = read_flag(call, "dry_run");

@@ -18,6 +18,9 @@ struct AskOptions {
   bool explain = false;
 };
 
+// Absent is false.
+Result<bool, Response> read_flag(const Call& call, const std::string& name);
+
 // `dry_run` and `explain`; the error is the answer.
 Result<AskOptions, Response> read_ask_options(const Call& call);
 

@@ -114,14 +114,4 @@ Action get_log(Api& api, Desk&, Call call) {
   return ReadCall{[&api, log = std::move(log)] { return read_log(api.store, log); }};
 }
 
-Action get_checkpoint(Api& api, Desk&, Call) {
-  const Checkpoint checkpoint = api.engine.checkpoint();
-  // The first one follows the start within moments.
-  if (checkpoint.origin.empty()) return problem(503, "there is no checkpoint yet");
-  Response response;
-  response.content_type = "text/plain; charset=utf-8";
-  response.body = format_checkpoint(checkpoint);
-  return response;
-}
-
 }  // namespace tact::http

@@ -69,7 +69,9 @@ void write_body(const Route& route, JsonWriter& json) {
   json.boolean("required", true);
   json.key("content");
   json.begin_object();
-  if (route.body != BodyKind::ndjson_stream) {
+  if (route.body == BodyKind::note) {
+    write_content("text/plain", "", json);
+  } else if (route.body != BodyKind::ndjson_stream) {
     write_content("application/json", route.body_schema, json);
   }
   if (route.body == BodyKind::json_or_yaml) write_content("application/yaml", "", json);

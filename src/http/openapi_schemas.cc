@@ -142,6 +142,15 @@ constexpr std::string_view schemas = R"json({
   "subject":{"type":"string"}}},
 "LogPage":{"type":"object","required":["entries","next"],"properties":{"entries":{"type":"array",
   "items":{"$ref":"#/components/schemas/LogEntry"}},"next":{"type":["string","null"]}}},
+"LogKeys":{"type":"object","required":["origin","key","keys"],"properties":{
+  "origin":{"type":"string","description":"the log's name"},
+  "key":{"type":"string","description":"signs now: NAME+ID+KEY, as C2SP signed-note has it"},
+  "keys":{"type":"array","items":{"type":"object","required":["key","entry","at"],"properties":{
+   "key":{"type":"string"},"entry":{"type":"string","description":"the log entry that names it"},
+   "at":{"type":"string","format":"date-time"}}}}}},
+"Cosignatures":{"type":"object","required":["size","witnesses"],"properties":{
+  "size":{"type":"integer","description":"of the checkpoint"},
+  "witnesses":{"type":"array","items":{"type":"string","description":"a witness's name"}}}},
 "Obligation":{"type":"object","required":["obligation","rule","state","opened_at","due","overdue",
   "calendar_missing"],"description":"what must be done, or was",
  "properties":{"obligation":{"type":"string","description":"its id"},

@@ -19,8 +19,13 @@ Action put_customer(Api& api, Desk& desk, Call call);
 Action get_log(Api& api, Desk& desk, Call call);
 // log_stats.cc
 Action get_log_stats(Api& api, Desk& desk, Call call);
-// log.cc
+// log_checkpoint.cc
 Action get_checkpoint(Api& api, Desk& desk, Call call);
+Action get_log_key(Api& api, Desk& desk, Call call);
+// log_cosignatures.cc
+Action post_cosignatures(Api& api, Desk& desk, Call call);
+// decision_proof.cc
+Action get_decision_proof(Api& api, Desk& desk, Call call);
 // obligations.cc
 Action get_obligations(Api& api, Desk& desk, Call call);
 // policy.cc

@@ -74,6 +74,7 @@ bool is_accepted(const Route& route, const Call& call) {
   if (is_default(type)) return !call.is_from_page;
   switch (route.body) {
     case BodyKind::none:
+    case BodyKind::note: return false;  // Only as text/plain, which is_default() knows.
     case BodyKind::json: return is_json(type);
     case BodyKind::json_or_yaml: return is_json(type) || is_yaml(type);
     case BodyKind::json_or_ndjson:
@@ -83,6 +84,7 @@ bool is_accepted(const Route& route, const Call& call) {
 }
 
 std::string wanted_type(BodyKind body) {
+  if (body == BodyKind::note) return "the content type must be text/plain";
   std::string text = "the content type must be application/json";
   if (body == BodyKind::json_or_yaml) text += " or application/yaml";
   if (body == BodyKind::json_or_ndjson || body == BodyKind::ndjson_stream) {

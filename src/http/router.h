@@ -29,6 +29,7 @@ enum class BodyKind : std::uint8_t {
   json,            // one document of at most 1 MiB
   json_or_yaml,    // one document, or one file of a policy, of at most 1 MiB
   json_or_ndjson,  // one document or several lines, at most 1 MiB
+  note,            // a signed note, as text, of at most 64 KiB
   ndjson_stream,   // lines of at most 64 KiB, without end (batch.h)
 };
 

@@ -23,6 +23,10 @@ const QueryParameter as_test = {
     "as_test",
     "Answer a file of policy tests with this decision as its case: people and addresses made up.",
     flag};
+const QueryParameter witnessed = {
+    "witnessed", "The newest checkpoint that a witness has signed as well; 404 where none has.",
+    flag};
+
 const QueryParameter case_name = {"name", "What the test case is called."};
 
 const std::vector<QueryParameter> log_query = {
@@ -37,7 +41,7 @@ const std::vector<QueryParameter> log_query = {
     {"rule", "Decisions that this rule refused; what was opened and closed of this obligation."},
     {"type", "Entries of this type.",
      R"({"type":"string","enum":["decision","outcome","consent","listing","list","customer",)"
-     R"("activity","contact","hold","proposal","approval","policy","start","obligation"]})"},
+     R"("activity","contact","hold","proposal","approval","policy","start","obligation","key"]})"},
     {"from", "Entries at or after this time.", time_schema},
     {"to", "Entries before this time.", time_schema},
     {"after", "Go on beyond this entry: the `next` of the page before."},
@@ -111,6 +115,15 @@ std::vector<Route> asking() {
         {200, "application/yaml", "", "A file of policy tests, where `as_test` was asked for."}},
        get_decision,
        {Role::sender, Role::officer, Role::auditor}},
+      {Method::get,
+       "/v1/decisions/{id}/proof",
+       "A receipt: proof, in a file that stands by itself, that the log holds this decision.",
+       BodyKind::none,
+       "",
+       {witnessed},
+       {{200, "text/plain", "", "A C2SP tlog-proof; `extra` is the log entry's exact bytes."}},
+       get_decision_proof,
+       {Role::auditor}},
       {Method::post,
        "/v1/decisions/{id}/outcome",
        "What became of an allowed contact.",
@@ -190,15 +203,6 @@ std::vector<Route> looking() {
        get_log_stats,
        {Role::officer, Role::auditor}},
       {Method::get,
-       "/v1/log/checkpoint",
-       "What the log commits to: origin, size and Merkle root.",
-       BodyKind::none,
-       "",
-       {},
-       {{200, "text/plain", "", "A C2SP tlog-checkpoint."}},
-       get_checkpoint,
-       {Role::auditor}},
-      {Method::get,
        "/v1/policy",
        "The active policy and its rules.",
        BodyKind::none,
@@ -207,6 +211,40 @@ std::vector<Route> looking() {
        {{200, json, "Policy", "The policy."}},
        get_policy,
        Access::any_role()},
+  };
+}
+
+// What others can hold the log to.
+std::vector<Route> attesting() {
+  return {
+      {Method::get,
+       "/v1/log/checkpoint",
+       "What the log commits to: origin, size and Merkle root.",
+       BodyKind::none,
+       "",
+       {witnessed},
+       {{200, "text/plain", "", "A C2SP tlog-checkpoint, signed."}},
+       get_checkpoint,
+       {Role::auditor}},
+      {Method::get,
+       "/v1/log/key",
+       "The public key that signs the log's checkpoints, and those before it.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, json, "LogKeys", "C2SP verifier keys, newest first."}},
+       get_log_key,
+       Access::any_role()},
+      {Method::post,
+       "/v1/log/cosignatures",
+       "A checkpoint of this log with witnesses' signatures, which are verified and kept. No entry "
+       "and no decision changes by it.",
+       BodyKind::note,
+       "",
+       {},
+       {{200, json, "Cosignatures", "Whose signatures are kept."}},
+       post_cosignatures,
+       {Role::auditor}},
   };
 }
 
@@ -334,7 +372,8 @@ std::vector<Route> operating() {
 
 std::vector<Route> all_routes() {
   std::vector<Route> all;
-  for (auto part : {asking(), telling(), looking(), governing(), previewing(), operating()}) {
+  for (auto part :
+       {asking(), telling(), looking(), attesting(), governing(), previewing(), operating()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -54,7 +54,10 @@ class Server::Impl {
   Impl(Engine& engine, const Store& store, ServerOptions options)
       : readers_(options.reader_threads, options.reads_waiting_max),
         provers_(1, proofs_waiting_max),
-        shared_{{engine, store, metrics_, long_work_, draining_},
+        complain_(options.complain),
+        shared_{{engine, store, metrics_, long_work_, *options.signer,
+                 options.witnesses != nullptr ? *options.witnesses : no_witnesses_, complain_,
+                 draining_},
                 options.limits,
                 readers_,
                 provers_,
@@ -187,6 +190,8 @@ class Server::Impl {
   Readers readers_;
   LongWork long_work_;
   Readers provers_;
+  const WitnessList no_witnesses_;
+  const std::function<void(const std::string&)> complain_;
   Shared shared_;
   std::uint16_t port_ = 0;
   std::vector<std::shared_ptr<Worker>> workers_;
@@ -200,6 +205,7 @@ Server::~Server() = default;
 
 Result<std::unique_ptr<Server>> Server::start(Engine& engine, const Store& store,
                                               ServerOptions options) {
+  TACT_CHECK(options.signer != nullptr);
   auto impl = std::make_unique<Impl>(engine, store, options);
   if (auto status = impl->listen(options.host, options.port); !status) {
     return std::move(status).error();

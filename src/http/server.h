@@ -14,6 +14,8 @@
 #include "engine/engine.h"
 #include "guard/guard.h"
 #include "http/limits.h"
+#include "ledger/log_signer.h"
+#include "ledger/witnesses.h"
 #include "store/store.h"
 
 namespace tact::http {
@@ -29,6 +31,10 @@ struct ServerOptions {
   // nobody is asked, and everybody may all.
   Guard* guard = nullptr;
   const Clock* clock = nullptr;
+  // Signs the ledger's checkpoints; outlives the server. REQUIRES: not null.
+  LogSigner* signer = nullptr;
+  // Whose signatures under its checkpoints are kept; outlives the server. Null: nobody's.
+  const WitnessList* witnesses = nullptr;
   // Told of what must not happen and did; from any thread.
   std::function<void(const std::string&)> complain = [](const std::string&) {};
 };

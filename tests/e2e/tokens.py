@@ -30,6 +30,7 @@ MATRIX = [
     ("GET", "/v1/log", None, {"auditor"}),
     ("GET", "/v1/obligations", None, {"writer", "officer", "auditor"}),
     ("GET", "/v1/log/checkpoint", None, {"auditor"}),
+    ("GET", "/v1/log/key", None, set(ROLES)),
     ("GET", "/v1/policy", None, set(ROLES)),
     ("GET", "/metrics", None, set(ROLES)),
 ]

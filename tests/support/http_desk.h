@@ -10,9 +10,11 @@
 #include "http/server.h"
 #include "store/mem_store.h"
 #include "support/http_client.h"
+#include "support/log_keys.h"
 #include "support/policies.h"
 #include "support/seeded_randomness.h"
 #include "support/set_clock.h"
+#include "support/temp_dir.h"
 
 namespace tact::test {
 
@@ -31,6 +33,9 @@ class HttpDesk {
 
   http::Server& server() { return *server_; }
   Engine& engine() { return *engine_; }
+  LogSigner& signer() { return *signer_; }
+  // What is signed can be kept no more.
+  void lose_signer_folder() { std::filesystem::remove_all(folder_.path()); }
   std::uint16_t port() const { return server_->port(); }
   std::uint64_t size() const { return store.size().value; }
 
@@ -56,7 +61,9 @@ class HttpDesk {
     REQUIRE(engine.ok());
     engine_ = *std::move(engine);
     if (policy) engine_->handle({{Activate{std::move(policy)}, "officer"}});
+    signer_ = open_signer(store, folder_);
     http::ServerOptions server_options;
+    server_options.signer = signer_.get();
     server_options.port = 0;
     server_options.limits = limits;
     server_options.guard = guard;
@@ -67,6 +74,8 @@ class HttpDesk {
   }
 
   SeededRandomness randomness_;
+  TempDir folder_;  // of what the signer keeps
+  std::unique_ptr<LogSigner> signer_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<http::Server> server_;
 };

@@ -283,4 +283,16 @@ void lay_out(Io& io, typename Io::template Of<Entry>& entry,
   io.type("obligation");
 }
 
+template <class Io>
+void lay_out(Io& io, typename Io::template Of<Entry>& entry,
+             typename Io::template Of<KeyEntry>& body) {
+  io.instant("at", entry.at);
+  io.text("by", entry.by);
+  io.text("key", body.key);
+  io.text("previous", body.previous);
+  io.number("seq", entry.seq.value);
+  io.subject("subject", entry.subject);
+  io.type("key");
+}
+
 }  // namespace tact

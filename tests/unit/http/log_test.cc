@@ -128,15 +128,5 @@ TEST_CASE("as CSV an entry is a row, with the customer's name", "[http]") {
         "\"spring, \"\"sale\"\"\",cap,capped@1c604800000a\r\n");
 }
 
-TEST_CASE("the checkpoint is the ledger's", "[http]") {
-  HttpDesk desk;
-  const Answer answer = desk.get("/v1/log/checkpoint");
-  CHECK(answer.status == 200);
-  const auto checkpoint = parse_checkpoint(answer.body);
-  REQUIRE(checkpoint.ok());
-  CHECK(checkpoint->origin == "localhost/tact");
-  CHECK(checkpoint->size <= desk.size());
-}
-
 }  // namespace
 }  // namespace tact::test

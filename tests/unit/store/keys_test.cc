@@ -32,6 +32,7 @@ TEST_CASE("a table's number on disk is as it always was", "[store]") {
   CHECK(static_cast<int>(Table::household_name) == 3);
   CHECK(static_cast<int>(Table::subject_name) == 4);
   CHECK(static_cast<int>(Table::evidence) == 5);
+  CHECK(static_cast<int>(Table::cosignature) == 8);
   CHECK(static_cast<int>(Table::subject) == 16);
   CHECK(static_cast<int>(Table::household) == 17);
   CHECK(static_cast<int>(Table::request) == 18);
