@@ -147,7 +147,9 @@ constexpr std::string_view schemas = R"json({
   "key":{"type":"string","description":"signs now: NAME+ID+KEY, as C2SP signed-note has it"},
   "keys":{"type":"array","items":{"type":"object","required":["key","entry","at"],"properties":{
    "key":{"type":"string"},"entry":{"type":"string","description":"the log entry that names it"},
-   "at":{"type":"string","format":"date-time"}}}}}},
+   "at":{"type":"string","format":"date-time"},
+   "handover":{"type":"string",
+    "description":"the checkpoint with its entry, signed by the key before it as well"}}}}}},
 "Cosignatures":{"type":"object","required":["size","witnesses"],"properties":{
   "size":{"type":"integer","description":"of the checkpoint"},
   "witnesses":{"type":"array","items":{"type":"string","description":"a witness's name"}}}},

@@ -25,13 +25,15 @@ class GuardedDesk {
   Guard& guard() { return guard_; }
   const NewToken& token(Role role) const { return tokens_[static_cast<std::size_t>(role)]; }
 
-  std::string fields(const std::string& token) const {
-    return "Content-Type: application/json\r\nAuthorization: Bearer " + token + "\r\n";
+  std::string fields(const std::string& token, const std::string& type = "application/json") const {
+    return "Content-Type: " + type + "\r\nAuthorization: Bearer " + token + "\r\n";
   }
   std::string fields(Role role) const { return fields(token(role).text); }
   Answer call(Role role, const std::string& method, const std::string& target,
               const std::string& body = "") {
-    return desk_.call(method, target, body, fields(role));
+    const bool is_note = target == "/v1/log/cosignatures";
+    return desk_.call(method, target, body,
+                      fields(token(role).text, is_note ? "text/plain" : "application/json"));
   }
   Answer call(const std::string& token, const std::string& target) {
     return desk_.call("GET", target, "", fields(token));
