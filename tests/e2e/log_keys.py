@@ -132,7 +132,9 @@ class LogKeys(DaemonTest):
         said = self.refuse()
         self.assertRegex(said, "the key has signed another ledger.*entries are missing.*--origin")
         # Under another name, with another key, it may go on.
-        other = ["--origin", "acme.example/tact-2", "--log-key", str(self.folder / "keys" / "two")]
+        self.key_file = self.folder / "keys" / "two"
+        self.verb("new", "--origin", "acme.example/tact-2")
+        other = ["--origin", "acme.example/tact-2", "--log-key", str(self.key_file)]
         daemon = self.start(self.policy, *other)
         self.ask(daemon)
         keys = self.keys(daemon)
