@@ -21,6 +21,12 @@ Action get_log(Api& api, Desk& desk, Call call);
 Action get_log_stats(Api& api, Desk& desk, Call call);
 // log.cc
 Action get_checkpoint(Api& api, Desk& desk, Call call);
+// log_proofs.cc
+Action get_inclusion_proof(Api& api, Desk& desk, Call call);
+Action get_consistency_proof(Api& api, Desk& desk, Call call);
+// log_tiles.cc
+Action get_log_entry(Api& api, Desk& desk, Call call);
+Action get_log_tile(Api& api, Desk& desk, Call call);
 // obligations.cc
 Action get_obligations(Api& api, Desk& desk, Call call);
 // policy.cc
