@@ -3,6 +3,7 @@
 // fold of them (tact/apply.h).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -162,6 +163,11 @@ struct Entry {
                StartEntry, ObligationEntry, KeyEntry>
       body;
 };
+
+// No entry is longer: what stands in front of each in C2SP tlog-tiles' bundles of entries can say
+// no more. Records have limits so that theirs fit (core/records/fields.h), and an answer that would
+// not fit leaves texts out (engine/entry_length.h).
+inline constexpr std::size_t entry_bytes_max = 65'535;
 
 // "decision", "outcome", …: the entry's `type`.
 std::string_view entry_type(const Entry& entry);

@@ -4,6 +4,10 @@
 
 #include <spdlog/spdlog.h>
 
+#include "tact/check.h"
+
+#include "core/note/note.h"
+#include "ledger/hash_tree.h"
 #include "ledger/key_history.h"
 
 namespace tact {
@@ -67,6 +71,7 @@ Status LogKeeper::begin(Engine& engine) {
   if (auto status = record(engine, signer_->key()); !status) return status;
   const auto first = signer_->checkpoint(store_->size().value);
   if (!first) return first.error();
+  if (auto status = hand_over(engine); !status) return status;
   signed_at_ = std::chrono::steady_clock::now();
   return Done{};
 }
@@ -101,6 +106,33 @@ void LogKeeper::reload(Engine& engine) {
     return;
   }
   signer_->change_key(std::move(next));
+  if (auto status = hand_over(engine); !status) {
+    spdlog::error("the key before has not vouched for the new one: {}", status.error().message);
+  }
+}
+
+Status LogKeeper::hand_over(Engine& engine) {
+  const auto keys = read();
+  if (!keys) return keys.error();
+  if (!keys->has_value() || !(*keys)->previous) return Done{};
+  const NoteSigner next = (*keys)->key.signer();
+  const NoteSigner previous = (*keys)->previous->signer();
+  const auto known = recorded_keys(*store_);
+  if (!known) return known.error();
+  TACT_CHECK(!known->empty() && known->front().key == next.verifier());
+  const std::uint64_t size = known->front().entry.value + 1;
+  // What is signed is remembered first, as ever.
+  if (const auto note = signer_->checkpoint(size); !note) return note.error();
+  const auto root = HashTree(*store_).root(size);
+  if (!root) return root.error();
+  const std::string text = format_checkpoint({origin_, size, *root});
+  const Note note{text, {next.sign(text), previous.sign(text)}};
+  const auto replies = engine.handle(
+      {{KeepCosigned{{size, key_id(previous.verifier()), format_note(note)}}, "tactd"}});
+  if (!std::holds_alternative<Recorded>(replies.front())) {
+    return Error{"the ledger could not keep its signature"};
+  }
+  return write_log_keys(path_, {(*keys)->key, std::nullopt});
 }
 
 void LogKeeper::keep_signed(const Engine& engine) {

@@ -45,6 +45,9 @@ class LogKeeper {
  private:
   Result<std::optional<LogKeys>> read() const;
   Status record(Engine& engine, const VerifierKey& key);
+  // Where the file still has the key before: it signs the first checkpoint that names its
+  // successor, which is kept, and is then forgotten.
+  Status hand_over(Engine& engine);
 
   const std::string path_;
   const std::string origin_;

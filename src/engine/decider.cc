@@ -8,6 +8,7 @@
 #include "core/decide/numbers.h"
 #include "core/records/request_json.h"
 #include "core/state/retention.h"
+#include "engine/entry_length.h"
 #include "engine/fold.h"
 #include "engine/refusals.h"
 #include "engine/vocabulary.h"
@@ -176,6 +177,11 @@ Reply Decider::decide_and_record(const Ask& ask, const Scope& scope, Instant at)
   entry.digest = request_digest(hasher_, request);
   entry.decision = answer.decision;
   entry.policy = policy_version_;
+  switch (fit(entry)) {
+    case Fit::whole: break;
+    case Fit::shortened: answer.decision = entry.decision; break;
+    case Fit::too_long: return refused_too_long();
+  }
   answer.id = append(scope, who.customer, std::move(entry));
   return answer;
 }
@@ -220,6 +226,7 @@ Seq Decider::append(const Scope& scope, std::optional<SubjectId> subject,
   std::string& line = group_.entries.emplace_back();
   line.reserve(entry_bytes_common);
   encode_entry(entry, line);
+  TACT_CHECK(line.size() <= entry_bytes_max);
   append_postings(entry, group_.postings);
   last_at_ = entry.at;
   ++next_.value;

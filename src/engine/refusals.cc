@@ -18,6 +18,12 @@ Reply refused_conflict(std::string pointer, std::string message) {
   return Refused{{409, "Conflict", message, {{std::move(pointer), message}}}};
 }
 
+Reply refused_too_long() {
+  return refused_conflict("",
+                          "so many rules refuse this request that the answer cannot be recorded; "
+                          "ask with fewer labels, or have rules of the policy put together");
+}
+
 Reply refused_unavailable(std::string detail) {
   return Refused{{503, "Service Unavailable", std::move(detail), {}}};
 }

@@ -12,6 +12,7 @@ Reply refused_invalid(std::vector<FieldError> errors);              // 400
 Reply refused_forbidden(std::string pointer, std::string message);  // 403
 Reply refused_not_found(std::string pointer, std::string message);  // 404
 Reply refused_conflict(std::string pointer, std::string message);   // 409
+Reply refused_too_long();                                           // 409
 Reply refused_unavailable(std::string detail);                      // 503
 
 }  // namespace tact

@@ -23,6 +23,12 @@ Response show_witnessed(Api& api) {
   return text_response(**std::move(note));
 }
 
+// The checkpoint that first names the key, signed by the one before as well.
+Result<std::optional<std::string>> handover_to(const Store& store, const RecordedKey& key,
+                                               const RecordedKey& before) {
+  return cosigned_at(store, key.entry.value + 1, {&before.key, 1});
+}
+
 Response show_keys(Api& api) {
   const auto keys = recorded_keys(api.store);
   if (!keys) return problem(500, "the ledger cannot be read");
@@ -34,11 +40,17 @@ Response show_keys(Api& api) {
   json.string("key", format_verifier_key(present));
   json.key("keys");
   json.begin_array();
-  for (const RecordedKey& one : *keys) {
+  for (std::size_t i = 0; i < keys->size(); ++i) {
+    const RecordedKey& one = (*keys)[i];
     json.begin_object();
     json.string("key", format_verifier_key(one.key));
     json.string("entry", std::to_string(one.entry.value));
     json.string("at", format_instant(one.at));
+    if (i + 1 < keys->size()) {
+      const auto handover = handover_to(api.store, one, (*keys)[i + 1]);
+      if (!handover) return problem(500, "the ledger cannot be read");
+      if (*handover) json.string("handover", **handover);
+    }
     json.end_object();
   }
   json.end_array();

@@ -9,8 +9,10 @@ namespace tact {
 namespace {
 
 constexpr const char* another_ledger =
-    "; put back the ledger that this key has signed, or go on under another name, with an --origin "
-    "and a --log-key that were never used: one key must never sign two ledgers";
+    "; put back the ledger that this key has signed, or go on under another name and key, as one "
+    "key "
+    "must never sign two ledgers: tactd key new --origin NAME --log-key FILE, and tactd with the "
+    "same";
 
 Result<Anchor> stored_anchor(const Store& store, const std::string& origin) {
   Sha256 hasher;

@@ -6,6 +6,8 @@
 //   size (8 bytes) ‖ key id (4)   a signed note: the checkpoint of that size, the log's signature
 //                                 and that of the key
 //   key id (4)                    the largest size (8) that the key has signed
+// A key of the log that was replaced signs the first checkpoint that names the next one in this
+// way, too.
 #pragma once
 
 #include <cstdint>

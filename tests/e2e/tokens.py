@@ -12,7 +12,7 @@ from daemon_process import ASK, POLICY, DaemonTest, find_tactd
 
 HOLD = {"type": "hold", "scope": {"channel": "sms"}, "state": "off"}
 CONSENT = {"type": "consent", "customer": "ayse", "state": "granted"}
-OUTCOME = {"type": "outcome", "decision": "2", "status": "sent"}
+OUTCOME = {"type": "outcome", "decision": "3", "status": "sent"}
 
 ROLES = ("sender", "writer", "officer", "auditor", "admin")
 

@@ -60,6 +60,10 @@ bool write_canonical(JsonValue value, JsonWriter& json) {
   return true;
 }
 
+// The quotation marks and what stands between.
+constexpr std::size_t bytes_around = 6;
+constexpr std::string_view too_many_texts = "must be at most 16 KiB, all of them together";
+
 }  // namespace
 
 std::string_view wrong_with_text(std::string_view text) {
@@ -160,7 +164,11 @@ Labels FieldReader::labels(std::string_view key) {
     }
   }
   std::sort(labels.begin(), labels.end());
-  return labels;
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : labels) bytes += name.size() + value.size() + bytes_around;
+  if (bytes <= texts_bytes_max) return labels;
+  fail(key, std::string(too_many_texts));
+  return {};
 }
 
 std::vector<std::string> FieldReader::text_set(std::string_view key) {
@@ -178,7 +186,11 @@ std::vector<std::string> FieldReader::text_set(std::string_view key) {
   }
   std::sort(texts.begin(), texts.end());
   texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
-  return texts;
+  std::size_t bytes = 0;
+  for (const std::string& text : texts) bytes += text.size() + bytes_around;
+  if (bytes <= texts_bytes_max) return texts;
+  fail(key, std::string(too_many_texts));
+  return {};
 }
 
 std::string FieldReader::canonical_object(std::string_view key) {

@@ -21,6 +21,10 @@ enum class Need : std::uint8_t { required, optional };
 enum class PersonNeed : std::uint8_t { either_or_both, exactly_one };
 
 inline constexpr std::size_t text_bytes_max = 128;
+// Of labels or a set of texts, all together, with six bytes for each that they take in an entry. As
+// JSON that is twice as much at most, and with all else no more than entry_bytes_max.
+inline constexpr std::size_t texts_bytes_max = 16'384;
+inline constexpr std::size_t addresses_max = 64;  // of a customer
 
 // Reads one object's fields. Mistakes are collected; a field with one reads as empty.
 class FieldReader {

@@ -61,6 +61,7 @@ std::vector<ChannelAddress> read_addresses(FieldReader& fields) {
     std::string address = inner.address("address", Need::required);
     if (inner.finish()) addresses.push_back({std::move(channel), std::move(address)});
   }
+  if (list->size() > addresses_max) fields.fail("addresses", "must be at most 64");
   return addresses;
 }
 

@@ -25,13 +25,15 @@ class GuardedDesk {
   Guard& guard() { return guard_; }
   const NewToken& token(Role role) const { return tokens_[static_cast<std::size_t>(role)]; }
 
-  std::string fields(const std::string& token) const {
-    return "Content-Type: application/json\r\nAuthorization: Bearer " + token + "\r\n";
+  std::string fields(const std::string& token, const std::string& type = "application/json") const {
+    return "Content-Type: " + type + "\r\nAuthorization: Bearer " + token + "\r\n";
   }
   std::string fields(Role role) const { return fields(token(role).text); }
   Answer call(Role role, const std::string& method, const std::string& target,
               const std::string& body = "") {
-    return desk_.call(method, target, body, fields(role));
+    const bool is_note = target == "/v1/log/cosignatures";
+    return desk_.call(method, target, body,
+                      fields(token(role).text, is_note ? "text/plain" : "application/json"));
   }
   Answer call(const std::string& token, const std::string& target) {
     return desk_.call("GET", target, "", fields(token));
@@ -90,6 +92,10 @@ const std::vector<Row>& matrix() {
       {"POST", "/v1/log/cosignatures", "auditor", "/v1/log/cosignatures", ""},
       {"GET", "/v1/decisions/{id}/proof", "auditor", "/v1/decisions/987654/proof", ""},
       {"GET", "/v1/log/key", "sender,writer,officer,auditor", "/v1/log/key", ""},
+      {"GET", "/v1/log/proof/inclusion", "auditor", "/v1/log/proof/inclusion?seq=0&size=1", ""},
+      {"GET", "/v1/log/proof/consistency", "auditor", "/v1/log/proof/consistency?from=0&to=1", ""},
+      {"GET", "/v1/log/entries/{seq}", "auditor", "/v1/log/entries/0", ""},
+      {"GET", "/v1/log/tile/{tile}", "auditor", "/v1/log/tile/0/000.p/1", ""},
       {"GET", "/v1/policy", "sender,writer,officer,auditor", "/v1/policy", ""},
       {"GET", "/healthz", "everyone", "/healthz", ""},
       {"GET", "/readyz", "everyone", "/readyz", ""},

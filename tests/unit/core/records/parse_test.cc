@@ -201,4 +201,38 @@ TEST_CASE("a hold names its scope, which may be everything", "[records]") {
         "/state must be `on` or `off`");
 }
 
+TEST_CASE("what would make an entry too long is refused", "[records]") {
+  const auto texts = [](std::size_t count, const char* before, const char* after) {
+    std::string all;
+    for (std::size_t i = 0; i < count; ++i) {
+      all +=
+          (i > 0 ? "," : "") + (before + std::to_string(1000 + i)) + std::string(40, 'x') + after;
+    }
+    return all;
+  };
+  // 44 bytes and 6 around them: 327 make 16,350.
+  const auto customer = [&](std::size_t segments) {
+    return R"({"type":"customer","customer":"a","segments":[)" + texts(segments, "\"", "\"") + "]}";
+  };
+  CHECK(mistakes(customer(327)).empty());
+  CHECK(mistakes(customer(328)) == "/segments must be at most 16 KiB, all of them together");
+  // 45 and 6: 321 make 16,371.
+  const auto activity = [&](std::size_t labels) {
+    return R"({"type":"activity","customer":"a","event":"e","labels":{)" +
+           texts(labels, "\"", "\":\"v\"") + "}}";
+  };
+  CHECK(mistakes(activity(321)).empty());
+  CHECK(mistakes(activity(322)) == "/labels must be at most 16 KiB, all of them together");
+  const auto addresses = [&](std::size_t count) {
+    std::string all;
+    for (std::size_t i = 0; i < count; ++i) {
+      all += (i > 0 ? "," : "") +
+             (R"({"channel":"sms","address":"+9053212)" + std::to_string(10'000 + i) + "\"}");
+    }
+    return R"({"type":"customer","customer":"a","addresses":[)" + all + "]}";
+  };
+  CHECK(mistakes(addresses(64)).empty());
+  CHECK(mistakes(addresses(65)) == "/addresses must be at most 64");
+}
+
 }  // namespace tact
