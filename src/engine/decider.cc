@@ -217,6 +217,7 @@ Seq Decider::append(const Scope& scope, std::optional<SubjectId> subject,
   line.reserve(entry_bytes_common);
   encode_entry(entry, line);
   append_postings(entry, group_.postings);
+  rollups_.add(entry, group_.states);
   last_at_ = entry.at;
   ++next_.value;
   recent_.push_back(std::move(entry));

@@ -20,6 +20,7 @@
 #include "engine/people.h"
 #include "engine/randomness.h"
 #include "engine/record_cache.h"
+#include "ledger/rollup_book.h"
 #include "store/store.h"
 
 namespace tact {
@@ -150,6 +151,7 @@ class Decider {
   std::optional<Entry> entry_at(Seq seq) const;
   Seq append(const Scope& scope, std::optional<SubjectId> subject, decltype(Entry::body) body);
   void rebuild_volume_book();
+  Status recover_rollups();
 
   Store& store_;
   DeciderOptions options_;
@@ -165,6 +167,7 @@ class Decider {
   Seq next_;
   Sha256 hasher_;
   Group group_;
+  RollupBook rollups_;
   Seq refolded_at_;           // what was read before this was stored is older than the refold
   std::deque<Entry> recent_;  // entries that may not be committed yet, oldest first
 };
