@@ -228,6 +228,7 @@ Seq Decider::append(const Scope& scope, std::optional<SubjectId> subject,
   encode_entry(entry, line);
   TACT_CHECK(line.size() <= entry_bytes_max);
   append_postings(entry, group_.postings);
+  rollups_.add(entry, group_.states);
   last_at_ = entry.at;
   ++next_.value;
   recent_.push_back(std::move(entry));

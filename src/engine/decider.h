@@ -20,6 +20,7 @@
 #include "engine/people.h"
 #include "engine/randomness.h"
 #include "engine/record_cache.h"
+#include "ledger/rollup_book.h"
 #include "store/store.h"
 
 namespace tact {
@@ -151,6 +152,7 @@ class Decider {
   Reply keep(const KeepCosigned& keep);
   Seq append(const Scope& scope, std::optional<SubjectId> subject, decltype(Entry::body) body);
   void rebuild_volume_book();
+  Status recover_rollups();
 
   Store& store_;
   DeciderOptions options_;
@@ -168,6 +170,7 @@ class Decider {
   Group group_;
   Seq refolded_at_;  // what was read before this was stored is older than the refold
   std::map<std::uint32_t, std::uint64_t> cosigned_sizes_;  // by key: the largest, once it was read
+  RollupBook rollups_;
   std::deque<Entry> recent_;  // entries that may not be committed yet, oldest first
 };
 

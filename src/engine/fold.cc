@@ -6,6 +6,7 @@
 #include "tact/entry.h"
 
 #include "engine/shelf.h"
+#include "ledger/rollup_book.h"
 
 namespace tact {
 namespace {
@@ -38,6 +39,7 @@ std::vector<Change> Fold::changes() const {
   if (all_due_hours.valid_before.value > 0) {
     out.push_back({{Table::obligation_hours, ""}, encode_value(all_due_hours)});
   }
+  out.insert(out.end(), rollup_records.begin(), rollup_records.end());
   return out;
 }
 
@@ -130,10 +132,19 @@ Status fold_from(const Store& store, Seq& next, Keeping& keeping, Fold& fold, Ke
 Status fold_all(const Store& store, const std::vector<KeptFrom>& plan, Fold& fold) {
   Keeping keeping;
   Seq next;
-  return fold_from(store, next, keeping, fold, [&](Seq entry, const Keeping& said) {
+  const Status folded = fold_from(store, next, keeping, fold, [&](Seq entry, const Keeping& said) {
     const Keeping* part = kept_at(plan, entry);
     return part != nullptr ? *part : said;
   });
+  if (!folded) return folded;
+  std::map<Key, std::string> written;
+  const Status counted =
+      catch_up(store, next, fold.rollups, [&](std::vector<Change> changes) -> Status {
+        for (Change& change : changes) written[change.key] = std::move(change.value);
+        return Done{};
+      });
+  for (auto& [key, value] : written) fold.rollup_records.push_back({key, std::move(value)});
+  return counted;
 }
 
 Result<std::shared_ptr<LookBack>> look_back(const Store& store, Keeping wanted) {

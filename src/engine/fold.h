@@ -9,6 +9,7 @@
 
 #include "tact/apply.h"
 
+#include "ledger/rollup_book.h"
 #include "store/store.h"
 
 namespace tact {
@@ -39,6 +40,9 @@ class Fold final : public States {
   std::map<SubjectId, ObligationState> obligation_states;
   std::map<std::int64_t, ObligationHour> due_hours;
   ObligationHours all_due_hours;
+  // Only fold_all() keeps these.
+  RollupBook rollups;
+  std::vector<Change> rollup_records;
 };
 
 // What the entry says about keeping; empty where it is not about policies.

@@ -78,7 +78,8 @@ void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes)
     case Table::registers:
     case Table::policy_docket:
     case Table::obligation_hour:
-    case Table::obligation_hours: return;  // Not read ahead.
+    case Table::obligation_hours:
+    case Table::rollup: return;  // Not read ahead.
   }
 }
 

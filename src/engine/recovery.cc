@@ -64,6 +64,7 @@ Status Decider::recover() {
     if (!planned) return std::move(planned).error();
     plan = *std::move(planned);
   }
+  if (auto status = recover_rollups(); !status) return status;
   while (next_ < size) {
     const auto lines = store_.entries(next_, entries_per_group);
     if (!lines) return lines.error();
@@ -80,6 +81,7 @@ Status Decider::recover() {
         if (const Keeping* part = kept_at(plan, next_)) keeping_ = *part;
       }
       append_postings(*entry, group.postings);
+      rollups_.add(*entry, group.states);
       ++next_.value;
     }
     records_.take_changes(next_, group.identities, group.states);
@@ -93,6 +95,21 @@ Status Decider::recover() {
     last_at_ = last->at;
   }
   return Done{};
+}
+
+// Rollups are written now and then only: the entries since are counted again. In a directory from
+// before there were rollups those are all of them, once.
+Status Decider::recover_rollups() {
+  auto book = RollupBook::open(store_);
+  if (!book) return std::move(book).error();
+  rollups_ = *std::move(book);
+  return catch_up(store_, next_, rollups_, [this](std::vector<Change> changes) -> Status {
+    if (changes.empty()) return Done{};
+    Group group;
+    group.first = next_;
+    group.states = std::move(changes);
+    return store_.commit(std::move(group));
+  });
 }
 
 Status Decider::refold(const Policy& policy, std::shared_ptr<LookBack> back) {

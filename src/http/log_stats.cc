@@ -8,6 +8,7 @@
 #include "http/problem.h"
 #include "http/resources.h"
 #include "ledger/stats.h"
+#include "ledger/stats_query.h"
 
 namespace tact::http {
 namespace {
@@ -130,6 +131,32 @@ std::string as_json(const StatsCall& call, const Stats& stats, std::optional<Seq
   return out;
 }
 
+// Whether all decisions of a time are asked for: those are counted already.
+bool asks_for_all(const LogFilter& filter) {
+  LogFilter plain;
+  plain.type = filter.type;
+  plain.from = filter.from;
+  plain.to = filter.to;
+  return filter == plain;
+}
+
+Result<std::optional<Seq>> count(const Store& store, const StatsCall& call, Stats& stats) {
+  const LogQuestion& question = call.question;
+  if (asks_for_all(question.filter)) {
+    StatsQuestion all;
+    all.by = call.by;
+    all.group = call.group;
+    all.from = question.filter.from;
+    all.to = question.filter.to;
+    all.after = question.after;
+    all.entries_max = entries_max;
+    return count_log(store, all, stats);
+  }
+  auto walked = visit_log(store, question, [&](const Entry& entry) { stats.add(entry); });
+  stats.close();
+  return walked;
+}
+
 Response read_stats(const Store& store, StatsCall call) {
   const auto known = look_up(store, call.people, call.question.filter);
   const Status begun = set_beginning(store, call.question.filter);
@@ -137,8 +164,7 @@ Response read_stats(const Store& store, StatsCall call) {
   Stats stats(call.by, call.group);
   std::optional<Seq> next;
   if (*known) {
-    const auto walked =
-        visit_log(store, call.question, [&](const Entry& entry) { stats.add(entry); });
+    const auto walked = count(store, call, stats);
     if (!walked) return problem(500, "the ledger cannot be read");
     next = *walked;
   }

@@ -29,6 +29,8 @@ struct LogFilter {
   std::string purpose;          // its subtree too
   std::optional<Instant> from;  // entries at or after this
   std::optional<Instant> to;    // entries before this
+
+  bool operator==(const LogFilter&) const = default;
 };
 
 struct LogQuestion {

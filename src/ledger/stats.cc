@@ -1,7 +1,7 @@
 #include "ledger/stats.h"
 
 #include <algorithm>
-#include <set>
+#include <array>
 
 #include "tact/check.h"
 
@@ -33,6 +33,19 @@ std::string_view rule_or_code(const Reason& reason) {
   return reason.rule.empty() ? code_name(reason.code) : std::string_view(reason.rule);
 }
 
+std::string_view code_of(const Reason& reason) { return code_name(reason.code); }
+
+// A handful of reasons: each is compared with those before it.
+void count_each(const std::vector<Reason>& reasons, std::string_view (*name)(const Reason&),
+                const StatsCount& one, ValueCounter& counter) {
+  for (auto reason = reasons.begin(); reason != reasons.end(); ++reason) {
+    const std::string_view value = name(*reason);
+    const bool is_first = std::none_of(
+        reasons.begin(), reason, [&](const Reason& earlier) { return name(earlier) == value; });
+    if (is_first) counter.add(value, one);
+  }
+}
+
 }  // namespace
 
 std::string_view name_of(StatsBy by) { return by_names[static_cast<std::size_t>(by)]; }
@@ -61,48 +74,87 @@ Would would_have(const Decision& decision, const Reason& shadow,
   return can_wait ? Would::defer : Would::deny;
 }
 
-void StatsCount::add(const StatsCount& other) {
-  for (std::size_t i = 0; i < outcomes.size(); ++i) outcomes[i] += other.outcomes[i];
-  for (std::size_t i = 0; i < would.size(); ++i) would[i] += other.would[i];
+void count_values(const DecisionEntry& entry, StatsGroup group, ValueCounter& counter) {
+  const Decision& decision = entry.decision;
+  StatsCount one;
+  one.outcomes[static_cast<std::size_t>(decision.outcome)] = 1;
+  switch (group) {
+    case StatsGroup::outcome: return counter.add(outcome_name(decision.outcome), one);
+    case StatsGroup::channel: return counter.add(entry.fields.channel, one);
+    case StatsGroup::purpose: return counter.add(entry.fields.purpose, one);
+    case StatsGroup::brand: return counter.add(entry.fields.brand, one);
+    case StatsGroup::campaign: return counter.add(entry.fields.campaign, one);
+    case StatsGroup::rule: return count_each(decision.reasons, rule_or_code, one, counter);
+    case StatsGroup::code: return count_each(decision.reasons, code_of, one, counter);
+    case StatsGroup::shadow:
+      for (const Reason& reason : decision.shadow) {
+        StatsCount with_would = one;
+        const Would would = would_have(decision, reason, entry.expires_at);
+        with_would.would[static_cast<std::size_t>(would)] = 1;
+        counter.add(reason.rule, with_would);
+      }
+      return;
+  }
+  TACT_CHECK(false);
 }
 
 void Stats::add(const Entry& entry) {
   const auto* body = std::get_if<DecisionEntry>(&entry.body);
   if (body == nullptr) return;
-  const Decision& decision = body->decision;
-  const Instant start = start_of(entry.at, by_);
-  StatsCount one;
-  one.outcomes[static_cast<std::size_t>(decision.outcome)] = 1;
-  std::set<std::string_view> refusals;
-  switch (group_) {
-    case StatsGroup::outcome: return count(start, outcome_name(decision.outcome), one);
-    case StatsGroup::channel: return count(start, body->fields.channel, one);
-    case StatsGroup::purpose: return count(start, body->fields.purpose, one);
-    case StatsGroup::brand: return count(start, body->fields.brand, one);
-    case StatsGroup::campaign: return count(start, body->fields.campaign, one);
-    case StatsGroup::rule:
-      for (const Reason& reason : decision.reasons) refusals.insert(rule_or_code(reason));
-      break;
-    case StatsGroup::code:
-      for (const Reason& reason : decision.reasons) refusals.insert(code_name(reason.code));
-      break;
-    case StatsGroup::shadow:
-      for (const Reason& reason : decision.shadow) {
-        StatsCount with_would = one;
-        const Would would = would_have(decision, reason, body->expires_at);
-        with_would.would[static_cast<std::size_t>(would)] = 1;
-        count(start, reason.rule, with_would);
-      }
-      break;
-  }
-  for (const std::string_view value : refusals) count(start, value, one);
+  turn_to_hour(std::chrono::floor<std::chrono::hours>(entry.at));
+  count_values(*body, group_, hour_);
 }
 
-void Stats::count(Instant start, std::string_view value, const StatsCount& one) {
-  std::optional<std::string> key(value);
-  if (totals_.size() >= values_max && !totals_.contains(key)) key.reset();
-  totals_[key].add(one);
-  rows_[{start, std::move(key)}].add(one);
+void Stats::add_hour(Instant start, const Rollup& counts) {
+  turn_to_hour(start);
+  hour_.add(counts);
+}
+
+void Stats::add_day(Instant start, const Rollup& counts) {
+  TACT_CHECK(by_ == StatsBy::day);
+  close();
+  row_start_ = start;
+  row_.add(counts);
+}
+
+void Stats::close() {
+  end_hour();
+  end_row();
+}
+
+void Stats::turn_to_hour(Instant start) {
+  if (hour_start_ == start) return;
+  TACT_CHECK(!hour_start_ || *hour_start_ < start);
+  end_hour();
+  hour_start_ = start;
+}
+
+void Stats::end_hour() {
+  if (!hour_start_) return;
+  const Instant row = start_of(*hour_start_, by_);
+  if (row_start_ != row) end_row();
+  row_start_ = row;
+  row_.add(hour_.counts());
+  hour_.clear();
+  hour_start_.reset();
+}
+
+void Stats::end_row() {
+  if (!row_start_) return;
+  const Rollup& counts = row_.counts();
+  for (const ValueCount& one : counts.values) count(one.value, one.count);
+  if (counts.rest.decisions() > 0) count(std::nullopt, counts.rest);
+  row_.clear();
+  row_start_.reset();
+}
+
+void Stats::count(const std::optional<std::string>& value, const StatsCount& counted) {
+  const bool is_known = !value || totals_.contains(value);
+  const std::size_t named = totals_.size() - (totals_.contains(std::nullopt) ? 1 : 0);
+  const std::optional<std::string> shown =
+      is_known || named < values_max ? value : std::optional<std::string>();
+  totals_[shown].add(counted);
+  rows_[{*row_start_, shown}].add(counted);
 }
 
 }  // namespace tact

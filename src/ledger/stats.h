@@ -2,7 +2,6 @@
 // whoever reads the ledger, or keeps counts beside it, brings them.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -12,10 +11,14 @@
 
 #include "tact/entry.h"
 
+#include "core/state/rollup.h"
+#include "ledger/value_counter.h"
+
 namespace tact {
 
 enum class StatsBy : std::uint8_t { hour, day };  // of UTC
 
+// In keys on disk: never renumber.
 enum class StatsGroup : std::uint8_t {
   outcome,
   channel,
@@ -28,6 +31,8 @@ enum class StatsGroup : std::uint8_t {
 };
 
 // "hour", "shadow", …: the one spelling.
+inline constexpr std::size_t stats_groups = 8;
+
 std::string_view name_of(StatsBy by);
 std::string_view name_of(StatsGroup group);
 std::optional<StatsBy> parse_stats_by(std::string_view text);
@@ -45,25 +50,29 @@ std::string_view name_of(Would would);
 Would would_have(const Decision& decision, const Reason& shadow,
                  const std::optional<Instant>& expires_at);
 
-struct StatsCount {
-  std::array<std::uint64_t, 3> outcomes{};  // decisions by Outcome
-  std::array<std::uint64_t, 3> would{};     // by Would; of StatsGroup::shadow only
+// Counts the decision under each value that it has in `group`: once under each of several rules
+// that refused it.
+void count_values(const DecisionEntry& entry, StatsGroup group, ValueCounter& counter);
 
-  std::uint64_t decisions() const { return outcomes[0] + outcomes[1] + outcomes[2]; }
-  void add(const StatsCount& other);
-};
-
-// One thread.
+// Counts by hour, and days as the sums of their hours, so that it makes no difference whether an
+// hour or a day comes entry by entry or already counted. An hour, a day and the whole answer each
+// tell ValueCounter::values_max values apart, the first that come.
+//
+// One thread. What comes must be in the order of its time.
 class Stats {
  public:
-  // Values beyond this many are counted together.
-  static constexpr std::size_t values_max = 1'000;
+  static constexpr std::size_t values_max = ValueCounter::values_max;
 
   Stats(StatsBy by, StatsGroup group) : by_(by), group_(group) {}
 
-  // An entry that is no decision counts for nothing. A decision that several rules refused counts
-  // once under each.
+  // An entry that is no decision counts for nothing.
   void add(const Entry& entry);
+  // What is already counted: an hour, to which entries may still be added, or a whole day. A day:
+  // REQUIRES that this counts by day, and nothing else of that day.
+  void add_hour(Instant start, const Rollup& counts);
+  void add_day(Instant start, const Rollup& counts);
+  // After the last. rows() and totals() hold nothing before.
+  void close();
 
   // By the beginning of the hour or day, then by value; no value: those beyond values_max.
   using Key = std::pair<Instant, std::optional<std::string>>;
@@ -72,10 +81,17 @@ class Stats {
   const std::map<std::optional<std::string>, StatsCount>& totals() const { return totals_; }
 
  private:
-  void count(Instant start, std::string_view value, const StatsCount& one);
+  void turn_to_hour(Instant start);
+  void end_hour();
+  void end_row();
+  void count(const std::optional<std::string>& value, const StatsCount& counted);
 
   StatsBy by_;
   StatsGroup group_;
+  std::optional<Instant> hour_start_;
+  ValueCounter hour_;
+  std::optional<Instant> row_start_;
+  ValueCounter row_;
   std::map<Key, StatsCount> rows_;
   std::map<std::optional<std::string>, StatsCount> totals_;
 };

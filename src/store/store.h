@@ -36,6 +36,7 @@ enum class Table : std::uint8_t {
   obligation = 22,        // pseudonym → ObligationState
   obligation_hour = 23,   // hour → ObligationHour
   obligation_hours = 24,  // "" → ObligationHours
+  rollup = 25,            // hour or day, and group → Rollup; "" → RollupHead
 };
 
 constexpr bool is_identity(Table table) { return table < Table::subject; }

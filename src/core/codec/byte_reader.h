@@ -56,6 +56,7 @@ class ByteReader {
   }
   void date(LocalDate& value);
 
+  void plain_text(std::string& value) { value = take(take_number()); }
   void text(std::string& value) { value = take_text(); }
   void subject(SubjectId& value);
 

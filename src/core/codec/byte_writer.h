@@ -58,6 +58,11 @@ class ByteWriter {
     number(zigzag(static_cast<std::uint64_t>(value.time_since_epoch().count())));
   }
 
+  // A text that takes no slot.
+  void plain_text(std::string_view value) {
+    number(value.size());
+    out_ += value;
+  }
   void text(std::string_view value) {
     if (value.empty()) return byte(0);
     const std::size_t slot = texts_.find(value);

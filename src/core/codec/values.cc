@@ -5,6 +5,7 @@
 #include "core/codec/byte_reader.h"
 #include "core/codec/byte_writer.h"
 #include "core/codec/identity_layout.h"
+#include "core/codec/rollup_layout.h"
 #include "core/codec/state_layout.h"
 
 namespace tact {
@@ -78,6 +79,8 @@ void encode_value(const PolicyDocket& docket, std::string& out) { write(docket, 
 void encode_value(const ObligationState& state, std::string& out) { write(state, out); }
 void encode_value(const ObligationHour& hour, std::string& out) { write(hour, out); }
 void encode_value(const ObligationHours& hours, std::string& out) { write(hours, out); }
+void encode_value(const Rollup& rollup, std::string& out) { write(rollup, out); }
+void encode_value(const RollupHead& head, std::string& out) { write(head, out); }
 void encode_value(const Keeping& keeping, std::string& out) { write(keeping, out); }
 void encode_value(const CustomerIdentity& identity, std::string& out) { write(identity, out); }
 void encode_value(const AddressIdentity& identity, std::string& out) { write(identity, out); }
@@ -119,6 +122,14 @@ Result<ObligationHour> decode_value(std::string_view bytes) {
 template <>
 Result<ObligationHours> decode_value(std::string_view bytes) {
   return read<ObligationHours>(bytes);
+}
+template <>
+Result<Rollup> decode_value(std::string_view bytes) {
+  return read<Rollup>(bytes);
+}
+template <>
+Result<RollupHead> decode_value(std::string_view bytes) {
+  return read<RollupHead>(bytes);
 }
 template <>
 Result<Keeping> decode_value(std::string_view bytes) {

@@ -10,6 +10,8 @@
 #include "tact/result.h"
 #include "tact/state.h"
 
+#include "core/state/rollup.h"
+
 namespace tact {
 
 // Appends the value's bytes: never none, so that an empty value can mean "delete" to a store.
@@ -22,6 +24,8 @@ void encode_value(const PolicyDocket& docket, std::string& out);
 void encode_value(const ObligationState& state, std::string& out);
 void encode_value(const ObligationHour& hour, std::string& out);
 void encode_value(const ObligationHours& hours, std::string& out);
+void encode_value(const Rollup& rollup, std::string& out);
+void encode_value(const RollupHead& head, std::string& out);
 void encode_value(const Keeping& keeping, std::string& out);
 void encode_value(const CustomerIdentity& identity, std::string& out);
 void encode_value(const AddressIdentity& identity, std::string& out);

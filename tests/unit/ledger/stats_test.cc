@@ -64,6 +64,7 @@ std::vector<Entry> two_days() {
 Lines counted(StatsBy by, StatsGroup group) {
   Stats stats(by, group);
   for (const Entry& entry : two_days()) stats.add(entry);
+  stats.close();
   return lines(stats);
 }
 
@@ -109,6 +110,7 @@ TEST_CASE("values without end are counted together", "[ledger]") {
     stats.add(decided("2026-11-24T13:00:00Z", Outcome::allow, {}, {}, "c" + std::to_string(i)));
   }
   stats.add(decided("2026-11-24T13:00:00Z", Outcome::allow, {}, {}, "c0"));
+  stats.close();
   CHECK(stats.totals().size() == Stats::values_max + 1);
   CHECK(stats.totals().at(std::nullopt).decisions() == 7);
   CHECK(stats.totals().at("c0").decisions() == 2);
