@@ -72,6 +72,7 @@ void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes)
     case Table::subject_name:
     case Table::evidence:
     case Table::policy_source:
+    case Table::tile:
     case Table::cosignature:
     case Table::volume_hour:
     case Table::registers:

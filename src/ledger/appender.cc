@@ -4,6 +4,7 @@
 
 #include "core/hash/encoding.h"
 #include "core/merkle/tree_hash.h"
+#include "ledger/tile_records.h"
 
 namespace tact {
 namespace {
@@ -22,7 +23,7 @@ Error not_an_anchor() {
 
 }  // namespace
 
-Result<Appender> Appender::open(const Store& store, std::string origin) {
+Result<Appender> Appender::open(Store& store, std::string origin) {
   auto hasher = std::make_unique<Sha256>();
   auto frontier = stored_frontier(store, *hasher);
   if (!frontier) return std::move(frontier).error();
@@ -31,15 +32,26 @@ Result<Appender> Appender::open(const Store& store, std::string origin) {
                  " entries but its frontier " + std::to_string(frontier->size()) +
                  "; restore the data directory from a backup"};
   }
-  return Appender(std::move(origin), std::move(hasher), *std::move(frontier));
+  if (auto status = backfill_tiles(store, *hasher); !status) return std::move(status).error();
+  auto edge = load_edge(store, *hasher, frontier->size());
+  if (!edge) return std::move(edge).error();
+  if (!(frontier_of(*hasher, *edge, frontier->size()) == *frontier)) {
+    return Error{
+        "the ledger's last entries, tiles and frontier do not belong together: one of "
+        "them was altered; restore the data directory from a backup"};
+  }
+  return Appender(std::move(origin), std::move(hasher), *std::move(frontier), *std::move(edge));
 }
 
 void Appender::seal(Group& group) {
   TACT_CHECK(group.first == size() || group.entries.empty());
+  if (group.entries.empty()) return;
+  std::vector<TileEdge::Full> full;
   for (const std::string& entry : group.entries) {
-    frontier_.append(*hasher_, leaf_hash(*hasher_, entry));
+    edge_.append(*hasher_, frontier_, leaf_hash(*hasher_, entry), full);
   }
-  if (!group.entries.empty()) group.frontier = frontier_.encode(*hasher_);
+  append_tiles(full, edge_, frontier_.size(), group.identities);
+  group.frontier = frontier_.encode(*hasher_);
 }
 
 Checkpoint Appender::checkpoint() { return {origin_, frontier_.size(), frontier_.root(*hasher_)}; }

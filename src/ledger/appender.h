@@ -1,4 +1,5 @@
-// The end of the ledger: hashes entries as they are committed and says what it commits to.
+// The end of the ledger: hashes entries as they are committed, keeps the tiles of their Merkle tree
+// and says what it commits to.
 #pragma once
 
 #include <memory>
@@ -7,6 +8,7 @@
 #include "core/hash/sha256.h"
 #include "core/merkle/checkpoint.h"
 #include "core/merkle/frontier.h"
+#include "core/merkle/tile.h"
 #include "store/store.h"
 
 namespace tact {
@@ -14,10 +16,13 @@ namespace tact {
 // Threads: the commit thread's only.
 class Appender {
  public:
-  // Picks up where the store's last group ended.
-  static Result<Appender> open(const Store& store, std::string origin);
+  // Picks up where the store's last group ended; before that, keeps the tiles that a store of an
+  // earlier Tact lacks. An Error where the stored frontier, tiles and last entries are not of one
+  // tree.
+  static Result<Appender> open(Store& store, std::string origin);
 
-  // Hashes the group's entries and sets its frontier. REQUIRES: the group begins at size().
+  // Hashes the group's entries, sets its frontier, and adds the tiles that they change. REQUIRES:
+  // the group begins at size().
   void seal(Group& group);
 
   Seq size() const { return Seq{frontier_.size()}; }
@@ -25,12 +30,16 @@ class Appender {
   const Frontier& frontier() const { return frontier_; }
 
  private:
-  Appender(std::string origin, std::unique_ptr<Sha256> hasher, Frontier frontier)
-      : origin_(std::move(origin)), hasher_(std::move(hasher)), frontier_(std::move(frontier)) {}
+  Appender(std::string origin, std::unique_ptr<Sha256> hasher, Frontier frontier, TileEdge edge)
+      : origin_(std::move(origin)),
+        hasher_(std::move(hasher)),
+        frontier_(std::move(frontier)),
+        edge_(std::move(edge)) {}
 
   std::string origin_;
   std::unique_ptr<Sha256> hasher_;
   Frontier frontier_;
+  TileEdge edge_;
 };
 
 // What is kept of a checkpoint outside the database: the checkpoint itself, and the frontier that

@@ -24,6 +24,7 @@ enum class Table : std::uint8_t {
   subject_name = 4,    // pseudonym → SubjectName
   evidence = 5,        // pseudonym ‖ seq → a consent's evidence
   policy_source = 6,   // a policy's hash → its files and tests (core/policy/bundle.h)
+  tile = 7,            // level ‖ index → a row of the Merkle tree's hashes (ledger/tile_records.h)
   cosignature = 8,     // what witnesses signed (ledger/witnesses.h)
   // States: a fold of the ledger, so they may be written later than the group that changed them.
   subject = 16,           // pseudonym → SubjectState

@@ -30,6 +30,14 @@ Error damaged(const std::string& how) {
 
 }  // namespace
 
+Frontier Frontier::of(std::uint64_t size, std::vector<Hash256> subtrees) {
+  TACT_CHECK(subtrees.size() == subtrees_in(size));
+  Frontier frontier;
+  frontier.size_ = size;
+  frontier.subtrees_ = std::move(subtrees);
+  return frontier;
+}
+
 Hash256 Frontier::root(Sha256& hasher) const {
   if (subtrees_.empty()) return empty_root(hasher);
   Hash256 right = subtrees_.back();

@@ -52,6 +52,9 @@ class Frontier {
     ++size_;
   }
 
+  // REQUIRES: as many subtrees as bits are set in the size, as subtrees() gives them.
+  static Frontier of(std::uint64_t size, std::vector<Hash256> subtrees);
+
   // Of the tree as RFC 6962 defines it. At most 63 node_hashes.
   Hash256 root(Sha256& hasher) const;
 

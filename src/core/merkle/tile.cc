@@ -149,14 +149,17 @@ std::span<const Hash256> TileEdge::hashes(unsigned level) const {
   return rows_[level];
 }
 
-Hash256 edge_root(Sha256& hasher, const TileEdge& edge, std::uint64_t size) {
-  const auto root = tree_root(hasher, size, [&](TreeNode node) -> Result<Hash256> {
-    const TilePart part = part_of(node);
+Frontier frontier_of(Sha256& hasher, const TileEdge& edge, std::uint64_t size) {
+  std::vector<Hash256> subtrees;
+  for (unsigned level = 64; level-- > 0;) {
+    const std::uint64_t nodes = size >> level;
+    if ((nodes & 1) == 0) continue;
+    const TilePart part = part_of({level, nodes - 1});
     const auto row = edge.hashes(part.tile.level);
     TACT_CHECK(part.begin + part.count <= row.size());
-    return subtree_root(hasher, row.subspan(part.begin, part.count));
-  });
-  return root.value();
+    subtrees.push_back(subtree_root(hasher, row.subspan(part.begin, part.count)));
+  }
+  return Frontier::of(size, std::move(subtrees));
 }
 
 }  // namespace tact

@@ -90,7 +90,8 @@ class TileEdge {
   std::vector<std::vector<Hash256>> rows_;  // by level
 };
 
-// The hash of the tree of `size` leaves by its edge alone. REQUIRES: the edge is that tree's.
-Hash256 edge_root(Sha256& hasher, const TileEdge& edge, std::uint64_t size);
+// The frontier of the tree of `size` leaves by its edge alone. REQUIRES: each level of the edge is
+// as wide as that tree's.
+Frontier frontier_of(Sha256& hasher, const TileEdge& edge, std::uint64_t size);
 
 }  // namespace tact
