@@ -262,9 +262,9 @@ def find_by_hashes(file, lines, true, first):
         return Damage(file, kind, first + at, f"entry {first + at} {why}")
 
     if i == len(found):
-        if i < len(true):
-            return damage("cut off", i, f"and all after it were cut off: {len(true) - i} of them")
-        return damage("cut off", i - 1, "was cut off: its line has no end")
+        if not lines.is_ended:
+            return damage("cut off", i - 1, "was cut off: its line has no end")
+        return damage("cut off", i, f"and all after it were cut off: {len(true) - i} of them")
     if i == len(found) - 1 and not lines.is_ended and found[i] not in place:
         if i < len(true) and lines.token(lines.texts[i][:-1]) == true[i]:
             return damage("altered", i, "was altered: its line's end")

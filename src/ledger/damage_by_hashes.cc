@@ -70,12 +70,12 @@ class Comparison {
 
  private:
   Damage of_the_end() const {
-    const std::size_t missing = truth_.size() - at_;
-    if (missing == 0) {
+    if (!lines_.is_ended) {
       return damage(DamageKind::cut_off, at_ - 1, "was cut off: its line has no end");
     }
-    return damage(DamageKind::cut_off, at_,
-                  "and all after it were cut off: " + std::to_string(missing) + " of them");
+    return damage(
+        DamageKind::cut_off, at_,
+        "and all after it were cut off: " + std::to_string(truth_.size() - at_) + " of them");
   }
 
   // The line is no entry of this ledger.

@@ -42,18 +42,18 @@ Result<FoundLines> read_lines(LineSource& source, LineToken token) {
 
 class Check {
  public:
-  explicit Check(const Evidence& evidence) : evidence_(evidence), wanted_(evidence.checkpoint) {}
+  explicit Check(const LogCopy& copy) : copy_(copy), wanted_(copy.checkpoint) {}
 
   Result<std::optional<Damage>> run() {
     if (auto status = read_hashes(); !status) return status.error();
-    if (evidence_.first > 0 && !is_covered_) {
+    if (copy_.first > 0 && !is_covered_) {
       return found(Damage{EvidencePart::hashes, DamageKind::altered, 0, last_entry(),
-                          "entries before " + std::to_string(evidence_.first) +
+                          "entries before " + std::to_string(copy_.first) +
                               " are not in the file, and its hashes do not fit the checkpoint"});
     }
     if (auto status = read_entries(); !status) return status.error();
     if (!is_whole_) return name_in_entries();
-    if (evidence_.hashes != nullptr && !is_covered_) return name_in_hashes();
+    if (copy_.hashes != nullptr && !is_covered_) return name_in_hashes();
     return compare_with_older();
   }
 
@@ -73,66 +73,65 @@ class Check {
   }
 
   Status read_hashes() {
-    if (evidence_.hashes == nullptr) return Done{};
-    if (auto status = evidence_.hashes->rewind(); !status) return status;
+    if (copy_.hashes == nullptr) return Done{};
+    if (auto status = copy_.hashes->rewind(); !status) return status;
     Frontier tree;
     bool is_ended = true;
     for (;;) {
-      const auto line = evidence_.hashes->next();
+      const auto line = copy_.hashes->next();
       if (!line) return line.error();
       if (!*line) break;
       tree.append(hasher_, token_of_hash(hasher_, (**line).text));
-      if (tree.size() == evidence_.first) before_ = tree;
+      if (tree.size() == copy_.first) before_ = tree;
       is_ended = (**line).is_ended;
     }
-    is_covered_ = is_wanted(tree, is_ended) && evidence_.first <= wanted_.size;
+    is_covered_ = is_wanted(tree, is_ended) && copy_.first <= wanted_.size;
     return Done{};
   }
 
   Status read_entries() {
-    if (auto status = evidence_.entries->rewind(); !status) return status;
+    if (auto status = copy_.entries->rewind(); !status) return status;
     Frontier tree = before_;
     bool is_ended = true;
     for (;;) {
       look_at_prefix(tree);
-      const auto line = evidence_.entries->next();
+      const auto line = copy_.entries->next();
       if (!line) return line.error();
       if (!*line) break;
       tree.append(hasher_, leaf_hash(hasher_, (**line).text));
       is_ended = (**line).is_ended;
-      if (evidence_.progress) evidence_.progress(tree.size() - evidence_.first);
+      if (copy_.progress) copy_.progress(tree.size() - copy_.first);
     }
     is_whole_ = is_wanted(tree, is_ended);
     return Done{};
   }
 
   void look_at_prefix(const Frontier& tree) {
-    const auto& since = evidence_.since;
+    const auto& since = copy_.since;
     if (!since || since->size == 0 || tree.size() != since->size) return;
     is_prefix_ = tree.root(hasher_) == since->root;
   }
 
   Result<std::optional<Damage>> name_in_entries() {
-    const auto lines = read_lines(*evidence_.entries, token_of_entry);
+    const auto lines = read_lines(*copy_.entries, token_of_entry);
     if (!lines) return lines.error();
     if (is_covered_) {
-      const auto truth = read_lines(*evidence_.hashes, token_of_hash);
+      const auto truth = read_lines(*copy_.hashes, token_of_hash);
       if (!truth) return truth.error();
       return found(find_by_hashes(EvidencePart::entries, *lines,
-                                  std::span(truth->tokens).subspan(evidence_.first),
-                                  evidence_.first));
+                                  std::span(truth->tokens).subspan(copy_.first), copy_.first));
     }
-    Damage damage = find_by_numbers(*lines, wanted_.size, is_prefix_ ? evidence_.since->size : 0);
-    if (evidence_.hashes != nullptr) {
+    Damage damage = find_by_numbers(*lines, wanted_.size, is_prefix_ ? copy_.since->size : 0);
+    if (copy_.hashes != nullptr) {
       damage.why += "; FILE.hashes does not fit the checkpoint and was not used";
     }
     return found(std::move(damage));
   }
 
   Result<std::optional<Damage>> name_in_hashes() {
-    const auto truth = read_lines(*evidence_.entries, token_of_entry);
+    const auto truth = read_lines(*copy_.entries, token_of_entry);
     if (!truth) return truth.error();
-    const auto lines = read_lines(*evidence_.hashes, token_of_hash);
+    const auto lines = read_lines(*copy_.hashes, token_of_hash);
     if (!lines) return lines.error();
     Damage damage = find_by_hashes(EvidencePart::hashes, *lines, truth->tokens, 0);
     damage.why = "the entries are whole, FILE.hashes is not: of it, " + damage.why;
@@ -140,7 +139,7 @@ class Check {
   }
 
   Result<std::optional<Damage>> compare_with_older() const {
-    const auto& since = evidence_.since;
+    const auto& since = copy_.since;
     if (!since || since->size == 0 || is_prefix_) return std::optional<Damage>();
     if (since->size > wanted_.size) {
       return found(Damage{EvidencePart::entries, DamageKind::cut_off, wanted_.size, wanted_.size,
@@ -152,10 +151,10 @@ class Check {
                             " entries are not those that the older checkpoint signs"});
   }
 
-  const Evidence& evidence_;
+  const LogCopy& copy_;
   const Checkpoint& wanted_;
   Sha256 hasher_;
-  Frontier before_;          // of the entries before evidence_.first
+  Frontier before_;          // of the entries before copy_.first
   bool is_covered_ = false;  // the hashes, by the checkpoint's root
   bool is_whole_ = false;
   bool is_prefix_ = false;  // the older checkpoint is of the first entries
@@ -179,8 +178,6 @@ Result<Checkpoint, Damage> read_signed_checkpoint(std::string_view note,
   return *std::move(checkpoint);
 }
 
-Result<std::optional<Damage>> check_export(const Evidence& evidence) {
-  return Check(evidence).run();
-}
+Result<std::optional<Damage>> check_export(const LogCopy& copy) { return Check(copy).run(); }
 
 }  // namespace tact

@@ -21,7 +21,7 @@ namespace tact {
 Result<Checkpoint, Damage> read_signed_checkpoint(std::string_view note,
                                                   std::span<const VerifierKey> keys);
 
-struct Evidence {
+struct LogCopy {
   LineSource* entries = nullptr;  // exact bytes, from entry `first` on
   LineSource* hashes = nullptr;   // of all entries, in hexadecimal; null: there are none
   Checkpoint checkpoint;
@@ -33,6 +33,6 @@ struct Evidence {
 // Nothing: all is as it was signed. One pass in constant memory; another one, with 80 bytes an
 // entry, only to name what differs. The hashes are believed if the checkpoint's root covers them:
 // then an entry that was altered can be named. An Error: a source cannot be read.
-Result<std::optional<Damage>> check_export(const Evidence& evidence);
+Result<std::optional<Damage>> check_export(const LogCopy& copy);
 
 }  // namespace tact
