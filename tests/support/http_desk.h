@@ -1,8 +1,11 @@
 // The HTTP front on a free port, with an engine on a store in memory behind it.
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -34,6 +37,12 @@ class HttpDesk {
   http::Server& server() { return *server_; }
   Engine& engine() { return *engine_; }
   LogSigner& signer() { return *signer_; }
+  WitnessList& witnesses() { return witnesses_; }
+  // What the operator was told.
+  std::vector<std::string> complaints() {
+    const std::lock_guard lock(complaints_mutex_);
+    return complaints_;
+  }
   // What is signed can be kept no more.
   void lose_signer_folder() { std::filesystem::remove_all(folder_.path()); }
   std::uint16_t port() const { return server_->port(); }
@@ -64,6 +73,11 @@ class HttpDesk {
     signer_ = open_signer(store, folder_);
     http::ServerOptions server_options;
     server_options.signer = signer_.get();
+    server_options.witnesses = &witnesses_;
+    server_options.complain = [this](const std::string& what) {
+      const std::lock_guard guard_of_complaints(complaints_mutex_);
+      complaints_.push_back(what);
+    };
     server_options.port = 0;
     server_options.limits = limits;
     server_options.guard = guard;
@@ -76,6 +90,9 @@ class HttpDesk {
   SeededRandomness randomness_;
   TempDir folder_;  // of what the signer keeps
   std::unique_ptr<LogSigner> signer_;
+  WitnessList witnesses_;
+  std::mutex complaints_mutex_;
+  std::vector<std::string> complaints_;  // Guarded by complaints_mutex_.
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<http::Server> server_;
 };
