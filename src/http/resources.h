@@ -26,6 +26,12 @@ Action get_log_key(Api& api, Desk& desk, Call call);
 Action post_cosignatures(Api& api, Desk& desk, Call call);
 // decision_proof.cc
 Action get_decision_proof(Api& api, Desk& desk, Call call);
+// log_proofs.cc
+Action get_inclusion_proof(Api& api, Desk& desk, Call call);
+Action get_consistency_proof(Api& api, Desk& desk, Call call);
+// log_tiles.cc
+Action get_log_entry(Api& api, Desk& desk, Call call);
+Action get_log_tile(Api& api, Desk& desk, Call call);
 // obligations.cc
 Action get_obligations(Api& api, Desk& desk, Call call);
 // policy.cc

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/suggest/suggest.h"
 #include "http/policy_body.h"
@@ -17,12 +18,16 @@ std::string_view take_segment(std::string_view& path) {
   return segment;
 }
 
-// Whether the pattern fits; `names` gets what stands for its {…}.
-bool fits(std::string_view pattern, std::string_view path, std::vector<std::string>& names) {
+std::string_view take_rest(std::string_view& path) { return std::exchange(path, {}).substr(1); }
+
+// Whether the route's pattern fits; `names` gets what stands for its {…}.
+bool fits(const Route& route, std::string_view path, std::vector<std::string>& names) {
   names.clear();
+  std::string_view pattern = route.pattern;
   while (!pattern.empty() && !path.empty()) {
     const std::string_view expected = take_segment(pattern);
-    const auto segment = decode_segment(take_segment(path));
+    const bool is_rest = route.takes_rest && pattern.empty();
+    const auto segment = decode_segment(is_rest ? take_rest(path) : take_segment(path));
     if (!segment || segment->empty()) return false;
     if (expected.front() == '{') {
       names.push_back(*segment);
@@ -123,7 +128,7 @@ Match match(Call& call) {
   const Route* found = nullptr;
   for (const Route& route : routes()) {
     std::vector<std::string> names;
-    if (!fits(route.pattern, call.path, names)) continue;
+    if (!fits(route, call.path, names)) continue;
     if (!allowed.empty()) allowed += ", ";
     allowed += method_name(route.method);
     if (route.method == Method::get) allowed += ", HEAD";

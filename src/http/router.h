@@ -76,6 +76,8 @@ struct Route {
   std::vector<AnswerNote> answers;  // besides problems, which any route may answer
   Handler handler = nullptr;        // null: the session streams it (ndjson_stream)
   Access access;
+  // The last {…} stands for the whole rest of the path, slashes included.
+  bool takes_rest = false;
 };
 
 // All routes, in the order in which people should read them.

@@ -1,4 +1,5 @@
 // The table of routes.
+#include "http/log_routes.h"
 #include "http/problem.h"
 #include "http/resources.h"
 #include "http/router.h"
@@ -372,8 +373,8 @@ std::vector<Route> operating() {
 
 std::vector<Route> all_routes() {
   std::vector<Route> all;
-  for (auto part :
-       {asking(), telling(), looking(), attesting(), governing(), previewing(), operating()}) {
+  for (auto part : {asking(), telling(), looking(), attesting(), log_proof_routes(), governing(),
+                    previewing(), operating()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

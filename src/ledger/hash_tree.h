@@ -24,6 +24,8 @@ class HashTree {
   // Entries; no question may go beyond it.
   std::uint64_t size() const { return size_; }
 
+  // An entry's hash. REQUIRES: seq < size().
+  Result<Hash256> leaf(Seq seq) { return node({0, seq.value}); }
   // REQUIRES: size <= size().
   Result<Hash256> root(std::uint64_t size);
   // REQUIRES: seq < size <= size().

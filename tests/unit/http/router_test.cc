@@ -31,6 +31,10 @@ TEST_CASE("a path names its resource, segment by segment", "[http]") {
       // An escaped slash is part of the name, not the end of a segment.
       {"/v1/customers/a%2Fb", "/v1/customers/{id}", {"a/b"}},
       {"/%76%31/log", "/v1/log", {}},
+      // The rest of the path, where a route takes it.
+      {"/v1/log/tile/0", "/v1/log/tile/{tile}", {"0"}},
+      {"/v1/log/tile/0/x001/234.p/5", "/v1/log/tile/{tile}", {"0/x001/234.p/5"}},
+      {"/v1/log/tile/a//", "/v1/log/tile/{tile}", {"a//"}},
   }));
   Call call = call_to(Method::get, row.target);
   const Match matched = match(call);
@@ -41,8 +45,9 @@ TEST_CASE("a path names its resource, segment by segment", "[http]") {
 }
 
 TEST_CASE("what is no path of ours is not found", "[http]") {
-  for (const char* target : {"/", "/v1", "/v1/", "/v1/log/", "//v1/log", "/v1/log/checkpoint/x",
-                             "/V1/log", "/v1/customers/a/b", "/v1/customers/%ff"}) {
+  for (const char* target :
+       {"/", "/v1", "/v1/", "/v1/log/", "//v1/log", "/v1/log/checkpoint/x", "/V1/log",
+        "/v1/customers/a/b", "/v1/log/tile", "/v1/log/tile/", "/v1/customers/%ff"}) {
     Call call = call_to(Method::get, target);
     INFO(target);
     CHECK(match(call).refusal.status == 404);

@@ -1,0 +1,59 @@
+#include "http/log_routes.h"
+
+#include "http/resources.h"
+
+namespace tact::http {
+namespace {
+
+constexpr std::string_view json = "application/json";
+constexpr std::string_view bytes = "application/octet-stream";
+constexpr std::string_view number = R"({"type":"string","pattern":"^(0|[1-9][0-9]*)$"})";
+
+}  // namespace
+
+std::vector<Route> log_proof_routes() {
+  return {
+      {Method::get,
+       "/v1/log/proof/inclusion",
+       "That an entry is in the log: the way from its hash to the Merkle root (RFC 6962).",
+       BodyKind::none,
+       "",
+       {{"seq", "The entry.", number},
+        {"size", "Of the log of this many entries; by default, of the newest checkpoint.", number}},
+       {{200, json, "InclusionProof", "The proof; it never changes."}},
+       get_inclusion_proof,
+       {Role::auditor}},
+      {Method::get,
+       "/v1/log/proof/consistency",
+       "That the log of `to` entries begins with that of `from` (RFC 6962).",
+       BodyKind::none,
+       "",
+       {{"from", "The entries of the earlier checkpoint.", number},
+        {"to", "Those of the later one; by default, of the newest checkpoint.", number}},
+       {{200, json, "ConsistencyProof", "The proof; it never changes."}},
+       get_consistency_proof,
+       {Role::auditor}},
+      {Method::get,
+       "/v1/log/entries/{seq}",
+       "An entry's exact bytes, as they were hashed.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, json, "LogEntry", "The entry, without a line's end."}},
+       get_log_entry,
+       {Role::auditor}},
+      {Method::get,
+       "/v1/log/tile/{tile}",
+       "The Merkle tree and the entries in pieces that never change, for monitors and witnesses: "
+       "`L/N` and `entries/N` of C2SP tlog-tiles, slashes and all, with `.p/W` for the first W.",
+       BodyKind::none,
+       "",
+       {},
+       {{200, bytes, "", "Hashes of 32 bytes, or entries with their lengths in front."}},
+       get_log_tile,
+       {Role::auditor},
+       true},
+  };
+}
+
+}  // namespace tact::http
