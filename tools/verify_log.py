@@ -332,16 +332,14 @@ def find_by_numbers(lines, size, known_good):
     here, later = numbers[i], set(numbers[i + 1 :])
     if i == count - 1 and not lines.is_ended and i < size and here is None:
         return damage("cut off", i, "was cut off in the middle of its line")
-    if i >= size:
-        if here is not None and here < i and lines.tokens[here] == lines.tokens[i]:
-            return damage("duplicated", here, f"stands a second time at line {i + 1}")
+    if i >= size and (here is None or here >= i):
         return damage("added", i, "was added after the last one that was signed")
     if here is None:
         if i in later:
             return damage("added", i, f"was added at line {i + 1}: the true one comes later")
         return damage("altered", i, f"was altered, at line {i + 1}")
     goes_on = numbers[i + 1] == i + 1 if i + 1 < count else count == size
-    if goes_on and i not in later:
+    if i < size and goes_on and i not in later:
         return damage("altered", i, f"was altered: it calls itself {here}")
     if here < i or here in later:
         twin = here if here < i else numbers.index(here, i + 1)

@@ -20,7 +20,9 @@ class Numbers {
     if (at_ + 1 == count && !lines_.is_ended && at_ < size_ && !here) {
       return damage(DamageKind::cut_off, at_, "was cut off in the middle of its line");
     }
-    if (at_ >= size_) return of_beyond();
+    if (at_ >= size_ && (!here || *here >= at_)) {
+      return damage(DamageKind::added, at_, "was added after the last one that was signed");
+    }
     if (!here && comes_later(at_)) {
       return damage(DamageKind::added, at_, "was added" + at_line() + ": the true one comes later");
     }
@@ -48,18 +50,9 @@ class Numbers {
                 "; which of them only hashes can tell: export again, or ask for FILE.hashes"};
   }
 
-  // There are more lines than entries.
-  Damage of_beyond() const {
-    const auto here = numbers_[at_];
-    if (here && *here < at_ && lines_.tokens[*here] == lines_.tokens[at_]) {
-      return damage(DamageKind::duplicated, *here, "stands a second time" + at_line());
-    }
-    return damage(DamageKind::added, at_, "was added after the last one that was signed");
-  }
-
   // The line calls itself `here`, which is not its place.
   Damage of_number(std::uint64_t here) const {
-    if (goes_on() && !comes_later(at_)) {
+    if (at_ < size_ && goes_on() && !comes_later(at_)) {
       return damage(DamageKind::altered, at_, "was altered: it calls itself " + text(here));
     }
     if (here < at_ || comes_later(here)) return of_twins(here);

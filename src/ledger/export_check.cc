@@ -123,7 +123,7 @@ class Check {
     }
     Damage damage = find_by_numbers(*lines, wanted_.size, is_prefix_ ? copy_.since->size : 0);
     if (copy_.hashes != nullptr) {
-      damage.why += "; FILE.hashes does not fit the checkpoint and was not used";
+      damage.why += "; " + copy_.hashes_name + " does not fit the checkpoint and was not used";
     }
     return found(std::move(damage));
   }
@@ -134,7 +134,7 @@ class Check {
     const auto lines = read_lines(*copy_.hashes, token_of_hash);
     if (!lines) return lines.error();
     Damage damage = find_by_hashes(EvidencePart::hashes, *lines, truth->tokens, 0);
-    damage.why = "the entries are whole, FILE.hashes is not: of it, " + damage.why;
+    damage.why = "the entries are whole, " + copy_.hashes_name + " is not: of it, " + damage.why;
     return found(std::move(damage));
   }
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "tact/result.h"
@@ -27,6 +28,7 @@ struct LogCopy {
   Checkpoint checkpoint;
   std::optional<Checkpoint> since;  // an older one, which it must extend
   std::uint64_t first = 0;
+  std::string hashes_name = "FILE.hashes";      // for people
   std::function<void(std::uint64_t)> progress;  // how many entries were read; may be empty
 };
 
