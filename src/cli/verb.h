@@ -39,6 +39,8 @@ void add_ask(CLI::App& parent, const Shell& shell, int& code);
 void add_screen(CLI::App& parent, const Shell& shell, int& code);
 void add_import(CLI::App& parent, const Shell& shell, int& code);
 void add_log(CLI::App& parent, const Shell& shell, int& code);
+void add_log_export(CLI::App& parent, const Shell& shell, int& code);
+void add_log_verify(CLI::App& parent, const Shell& shell, int& code);
 void add_log_stats(CLI::App& parent, const Shell& shell, int& code);
 void add_log_query(CLI::App& parent, const Shell& shell, int& code);
 void add_explain(CLI::App& parent, const Shell& shell, int& code);

@@ -4,15 +4,34 @@
 
 namespace tact {
 
-Result<std::unique_ptr<Database>> Database::open(const std::string& path,
-                                                 const rocksdb::DBOptions& options,
-                                                 const std::vector<Family>& families) {
+namespace {
+
+std::vector<rocksdb::ColumnFamilyDescriptor> descriptors_of(const std::vector<Family>& families) {
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   descriptors.reserve(families.size());
   for (const Family& family : families) descriptors.emplace_back(family.name, family.options);
+  return descriptors;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& path,
+                                                 const rocksdb::DBOptions& options,
+                                                 const std::vector<Family>& families) {
   rocksdb::DB* db = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  const rocksdb::Status status = rocksdb::DB::Open(options, path, descriptors, &handles, &db);
+  const rocksdb::Status status =
+      rocksdb::DB::Open(options, path, descriptors_of(families), &handles, &db);
+  if (!status.ok()) return Error{"cannot open `" + path + "`: " + status.ToString()};
+  return std::unique_ptr<Database>(new Database(path, db, std::move(handles)));
+}
+
+Result<std::unique_ptr<Database>> Database::open_to_read(const std::string& path,
+                                                         const std::vector<Family>& families) {
+  rocksdb::DB* db = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
+      rocksdb::DBOptions(), path, descriptors_of(families), &handles, &db);
   if (!status.ok()) return Error{"cannot open `" + path + "`: " + status.ToString()};
   return std::unique_ptr<Database>(new Database(path, db, std::move(handles)));
 }

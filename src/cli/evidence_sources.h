@@ -1,0 +1,72 @@
+// Where evidence comes from: files, and a daemon that is asked page by page.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/client.h"
+#include "core/hash/sha256.h"
+#include "ledger/line_source.h"
+
+namespace tact::cli {
+
+// Of a file that can be read again from its beginning. Memory: its longest line.
+class FileLines final : public LineSource {
+ public:
+  static Result<std::unique_ptr<FileLines>> open(const std::string& path);
+  ~FileLines() override;
+
+  Status rewind() override;
+  Result<std::optional<Line>> next() override;
+
+ private:
+  FileLines(std::string path, std::FILE* file) : path_(std::move(path)), file_(file) {}
+
+  const std::string path_;
+  std::FILE* const file_;
+  char* line_ = nullptr;  // getline's
+  std::size_t room_ = 0;
+};
+
+// Entries of a daemon's log, from `first` on, before `end`. `client` must outlive it.
+class RemoteEntries final : public LineSource {
+ public:
+  RemoteEntries(Client& client, std::uint64_t first, std::uint64_t end)
+      : client_(client), first_(first), end_(end), next_(first) {}
+
+  Status rewind() override;
+  Result<std::optional<Line>> next() override;
+
+ private:
+  Status fetch();
+
+  Client& client_;
+  const std::uint64_t first_;
+  const std::uint64_t end_;
+  std::uint64_t next_;  // entry
+  std::string page_;
+  std::size_t at_ = 0;  // in the page
+};
+
+// The hashes of the first `size` entries, one a line, from a daemon's tiles.
+class RemoteHashes final : public LineSource {
+ public:
+  RemoteHashes(Client& client, std::uint64_t size) : client_(client), size_(size) {}
+
+  Status rewind() override;
+  Result<std::optional<Line>> next() override;
+
+ private:
+  Status fetch();
+
+  Client& client_;
+  const std::uint64_t size_;
+  std::uint64_t next_ = 0;
+  std::string tile_;  // that of `next_`, its hashes' bytes; "" not fetched
+  std::string line_;
+};
+
+}  // namespace tact::cli

@@ -1,0 +1,40 @@
+// Checks an export of the ledger, or any other copy of its entries, against a checkpoint.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "tact/result.h"
+
+#include "core/merkle/checkpoint.h"
+#include "core/note/verifier_key.h"
+#include "ledger/damage.h"
+#include "ledger/line_source.h"
+
+namespace tact {
+
+// What a signed checkpoint says, or why it is not believed. One of `keys` that is named as its
+// origin must have signed it; a wrong signature by any of them is refused.
+Result<Checkpoint, Damage> read_signed_checkpoint(std::string_view note,
+                                                  std::span<const VerifierKey> keys);
+
+struct LogCopy {
+  LineSource* entries = nullptr;  // exact bytes, from entry `first` on
+  LineSource* hashes = nullptr;   // of all entries, in hexadecimal; null: there are none
+  Checkpoint checkpoint;
+  std::optional<Checkpoint> since;  // an older one, which it must extend
+  std::uint64_t first = 0;
+  std::string hashes_name = "FILE.hashes";      // for people
+  std::function<void(std::uint64_t)> progress;  // how many entries were read; may be empty
+};
+
+// Nothing: all is as it was signed. One pass in constant memory; another one, with 80 bytes an
+// entry, only to name what differs. The hashes are believed if the checkpoint's root covers them:
+// then an entry that was altered can be named. An Error: a source cannot be read.
+Result<std::optional<Damage>> check_export(const LogCopy& copy);
+
+}  // namespace tact

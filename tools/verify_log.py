@@ -1,0 +1,544 @@
+#!/usr/bin/env python3
+"""Checks an export of a Tact ledger, or a receipt, with nothing but Python's standard library.
+
+    python3 verify_log.py ledger.ndjson --key 'acme.example/tact+0b1c2d3e+AbmJ...'
+    python3 verify_log.py 182736.tlog-proof --key 'acme.example/tact+0b1c2d3e+AbmJ...'
+
+An export is three files, as `tact log export ledger.ndjson` writes them:
+    ledger.ndjson             the entries, one a line; the line's bytes are what is hashed
+    ledger.ndjson.checkpoint  how many there are and the root of their Merkle tree (RFC 6962),
+                              signed with Ed25519 (C2SP signed-note, tlog-checkpoint)
+    ledger.ndjson.hashes      the hash of each entry, one a line: only needed to say *which* entry
+                              was tampered with, and trusted only if the signed root covers them
+A receipt (C2SP tlog-proof) is one file: an entry, the way from it to the root, the checkpoint.
+
+The key must have reached you by another way than the files. Whoever has no key can still see
+whether the files agree with each other, but not who made them.
+
+Exit codes: 0 all is as it was signed, 1 a file cannot be read, 2 bad arguments, 5 it is not as it
+was signed: the first difference is named. `tact log verify` says the same, in the same words.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import re
+import sys
+
+FINE, TROUBLE, USAGE, DAMAGED = 0, 1, 2, 5
+
+
+class Damage(Exception):
+    """What is not as it was signed: in which file, of which kind, at which entry."""
+
+    def __init__(self, file, kind, first, why, last=None):
+        self.file, self.kind, self.first, self.why = file, kind, first, why
+        self.last = first if last is None else last
+        super().__init__(why)
+
+
+# ---- Ed25519 (RFC 8032, section 5.1), verification only ----------------------------------------
+
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P
+ROOT_OF_MINUS_1 = pow(2, (P - 1) // 4, P)
+
+
+def ed25519_point(encoded):
+    """The curve's point (X, Y, Z, T), or None: 255 bits of y, and one that says which x."""
+    y = int.from_bytes(encoded, "little")
+    odd, y = y >> 255, y & (2**255 - 1)
+    if y >= P:
+        return None
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if x * x % P != square:
+        x = x * ROOT_OF_MINUS_1 % P
+    if x * x % P != square or (x == 0 and odd):
+        return None
+    return (x if x & 1 == odd else P - x, y, 1, (x if x & 1 == odd else P - x) * y % P)
+
+
+def ed25519_add(one, other):
+    a = (one[1] - one[0]) * (other[1] - other[0]) % P
+    b = (one[1] + one[0]) * (other[1] + other[0]) % P
+    c = 2 * one[3] * other[3] * D % P
+    d = 2 * one[2] * other[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return (e * f % P, g * h % P, f * g % P, e * h % P)
+
+
+def ed25519_times(factor, point):
+    total = (0, 1, 1, 0)
+    while factor > 0:
+        if factor & 1:
+            total = ed25519_add(total, point)
+        point = ed25519_add(point, point)
+        factor >>= 1
+    return total
+
+
+BASE = ed25519_point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
+
+
+def ed25519_verify(key, message, signature):
+    """Whether s × base = r + h × key."""
+    if len(key) != 32 or len(signature) != 64:
+        return False
+    point, r = ed25519_point(key), ed25519_point(signature[:32])
+    s = int.from_bytes(signature[32:], "little")
+    if point is None or r is None or s >= ORDER:
+        return False
+    digest = hashlib.sha512(signature[:32] + key + message).digest()
+    h = int.from_bytes(digest, "little") % ORDER
+    left, right = ed25519_times(s, BASE), ed25519_add(r, ed25519_times(h, point))
+    return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (
+        left[1] * right[2] - right[1] * left[2]
+    ) % P == 0
+
+
+# ---- signed notes and checkpoints (C2SP) -------------------------------------------------------
+
+
+def from_base64(text):
+    """The bytes, or None unless `text` is the one way to write them."""
+    try:
+        decoded = base64.b64decode(text, validate=True)
+    except ValueError:
+        return None
+    return decoded if base64.b64encode(decoded) == text.encode() else None
+
+
+class Key:
+    """NAME+ID+KEY: a log's (type 1), or a witness's (type 4)."""
+
+    def __init__(self, text):
+        parts = text.strip().split("+", 2)
+        raw = from_base64(parts[2]) if len(parts) == 3 else None
+        if not parts[0] or raw is None or len(raw) != 33 or raw[0] not in (1, 4):
+            raise ValueError(f"`{text}` is no key: it must be NAME+ID+KEY, as the log's owner gave it")
+        self.text, self.name, self.type, self.bytes = text.strip(), parts[0], raw[0], raw[1:]
+        self.id = hashlib.sha256(self.name.encode() + b"\n" + raw).digest()[:4]
+        if self.id.hex() != parts[1]:
+            raise ValueError(f"`{text}` is no key: its id does not belong to it; was it cut short?")
+
+    def verifies(self, message, signature):
+        if self.type == 4:  # a witness signs the time as well
+            seconds = int.from_bytes(signature[:8], "big")
+            message = b"cosignature/v1\ntime %d\n" % seconds + message
+            signature = signature[8:]
+        return ed25519_verify(self.bytes, message, signature)
+
+
+class Checkpoint:
+    def __init__(self, origin, size, root):
+        self.origin, self.size, self.root = origin, size, root
+
+
+def read_checkpoint(note, keys):
+    """What a signed note says, once a key of its origin's name is known to have signed it."""
+
+    def broken(why):
+        return Damage("checkpoint", "altered", None, "the checkpoint " + why)
+
+    try:
+        text = note.decode("utf-8")
+    except UnicodeDecodeError:
+        raise broken("is not UTF-8") from None
+    gap = text.rfind("\n\n")
+    if gap < 0 or not text.endswith("\n") or re.search(r"[\x00-\x09\x0b-\x1f]", text):
+        raise broken("is not a text, an empty line, and lines of signatures")
+    body, signed_by = text[: gap + 1], []
+    lines = text[gap + 2 :].split("\n")[:-1]
+    if not lines:
+        raise broken("is not signed")
+    for line in lines:
+        match = re.fullmatch("\u2014 ([^\\s+]+) ([^ ]+)", line)
+        signature = match and from_base64(match[2])
+        if not signature or len(signature) <= 4:
+            raise broken("has a line of signatures that is none")
+        for key in keys:
+            if (key.name, key.id) != (match[1], signature[:4]):
+                continue
+            if not key.verifies(body.encode(), signature[4:]):
+                raise broken(f"is not what `{key.name}` signed: it was altered, or forged")
+            signed_by.append(key)
+    match = re.fullmatch(r"([!-*,-~]+)\n(0|[1-9][0-9]{0,19})\n([^\n]+)\n", body)
+    root = match and from_base64(match[3])
+    if not root or len(root) != 32:
+        raise broken("is not an origin, a size and a root")
+    if not any(key.type == 1 and key.name == match[1] for key in signed_by):
+        raise broken("is not signed with a key that is trusted here")
+    return Checkpoint(match[1], int(match[2]), root)
+
+
+# ---- the Merkle tree (RFC 6962, section 2.1) ---------------------------------------------------
+
+
+def leaf_hash(entry):
+    return hashlib.sha256(b"\0" + entry).digest()
+
+
+def node_hash(left, right):
+    return hashlib.sha256(b"\1" + left + right).digest()
+
+
+class Tree:
+    """Grows leaf by leaf; keeps only the roots of the complete subtrees, the largest first."""
+
+    def __init__(self):
+        self.size, self.subtrees = 0, []
+
+    def append(self, leaf):
+        carry = self.size
+        while carry & 1:
+            leaf = node_hash(self.subtrees.pop(), leaf)
+            carry >>= 1
+        self.subtrees.append(leaf)
+        self.size += 1
+
+    def root(self):
+        if not self.subtrees:
+            return hashlib.sha256(b"").digest()
+        root = self.subtrees[-1]
+        for left in reversed(self.subtrees[:-1]):
+            root = node_hash(left, root)
+        return root
+
+
+def root_by_path(leaf, index, size, path):
+    """The root that an inclusion proof leads to (RFC 9162, 2.1.3.2), or None where it is none."""
+    if index >= size:
+        return None
+    fn, sn, root = index, size - 1, leaf
+    for hash_ in path:
+        if sn == 0:
+            return None
+        if fn & 1 or fn == sn:
+            root = node_hash(hash_, root)
+            while not fn & 1 and fn != 0:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            root = node_hash(root, hash_)
+        fn, sn = fn >> 1, sn >> 1
+    return root if sn == 0 else None
+
+
+# ---- where it differs --------------------------------------------------------------------------
+
+
+class Lines:
+    """A file's lines by what they stand for: `token` makes of a line the hash that it is or has."""
+
+    def __init__(self, file, token):
+        self.texts, self.token, self.is_ended = [], token, True
+        for line in file:
+            self.is_ended = line.endswith(b"\n")
+            self.texts.append(line[:-1] if self.is_ended else line)
+        self.tokens = [token(text) for text in self.texts]
+
+
+def stated_number(line):
+    """What a line calls itself. Quotes inside of texts are escaped, so there is one such place."""
+    match = re.search(rb'"seq":(0|[1-9][0-9]{0,18})[,}]', line)
+    return match and int(match[1])
+
+
+def renumbered(line, number):
+    return re.sub(rb'"seq":[0-9]+([,}])', rb'"seq":%d\1' % number, line, count=1)
+
+
+def find_by_hashes(file, lines, true, first):
+    """The first difference between the lines and the hashes that the signed root covers: the
+    simplest change that explains it. `true[0]` is the hash of entry `first`."""
+    found = lines.tokens
+    place = {hash_: i for i, hash_ in enumerate(true)}
+    both = min(len(found), len(true))
+    i = next((i for i in range(both) if found[i] != true[i]), both)
+
+    def damage(kind, at, why):
+        return Damage(file, kind, first + at, f"entry {first + at} {why}")
+
+    if i == len(found):
+        if not lines.is_ended:
+            return damage("cut off", i - 1, "was cut off: its line has no end")
+        return damage("cut off", i, f"and all after it were cut off: {len(true) - i} of them")
+    if i == len(found) - 1 and not lines.is_ended and found[i] not in place:
+        if i < len(true) and lines.token(lines.texts[i][:-1]) == true[i]:
+            return damage("altered", i, "was altered: its line's end")
+        if i < len(true):
+            return damage("cut off", i, "was cut off in the middle of its line")
+    here = place.get(found[i])
+    if i == len(true):
+        if here is None:
+            return damage("added", i, "was added after the last one that was signed")
+        return damage("duplicated", here, f"stands a second time at line {i + 1}")
+    later = set(found[i + 1 :])
+    if here is None:
+        if true[i] in later:
+            return damage("added", i, f"was added at line {i + 1}: the true one comes later")
+        return of_renumbered(damage, lines, true, first, i) or damage(
+            "altered", i, f"was altered, at line {i + 1}"
+        )
+    is_missing = true[i] not in later
+    is_twice = here < i or found[i] in later
+    goes_on = found[i + 1 : i + 2] == true[i + 1 : i + 2]
+    if is_twice and is_missing and goes_on:
+        return damage("altered", i, f"was altered: a copy of entry {first + here} in its place")
+    if is_twice and not (is_missing and here > i):
+        return damage("duplicated", here, f"stands twice, once too often at line {i + 1}")
+    if not is_missing:
+        return damage("reordered", i, f"was reordered: entry {first + here} in its place")
+    return damage("removed", i, f"was removed: line {i + 1} is entry {first + here}")
+
+
+def of_renumbered(damage, lines, true, first, i):
+    """A forger who takes a line out, or puts one in, may give those after it new numbers."""
+    shift = len(true) - len(lines.texts)
+    if shift > 0 and i + shift < len(true):
+        moved = lines.token(renumbered(lines.texts[i], first + i + shift))
+        if moved == true[i + shift]:
+            return damage("removed", i, f"was removed, and the numbers after it were changed")
+    if shift < 0 and i - shift < len(lines.texts):
+        moved = lines.token(renumbered(lines.texts[i - shift], first + i))
+        if moved == true[i]:
+            return damage("added", i, f"was added, and the numbers after it were changed")
+    return None
+
+
+def find_by_numbers(lines, size, known_good):
+    """The same without hashes: only what lines call themselves can tell."""
+    numbers = [stated_number(text) for text in lines.texts]
+    count = len(numbers)
+    i = next((i for i, number in enumerate(numbers) if number != i), count)
+
+    def damage(kind, at, why):
+        return Damage("entries", kind, at, f"entry {at} {why}")
+
+    if i == count:
+        if count < size:
+            at = count if lines.is_ended else count - 1
+            return damage("cut off", at, f"and all after it were cut off: {size - at} of them")
+        if count > size:
+            return damage("added", size, "was added after the last one that was signed")
+        if not lines.is_ended:
+            return damage("cut off", count - 1, "was cut off: its line has no end")
+        last = max(size - 1, 0)
+        why = f"entries were altered, somewhere from {known_good} to {last}; "
+        why += "which of them only hashes can tell: export again, or ask for FILE.hashes"
+        return Damage("entries", "altered", known_good, why, last)
+    here, later = numbers[i], set(numbers[i + 1 :])
+    if i == count - 1 and not lines.is_ended and i < size and here is None:
+        return damage("cut off", i, "was cut off in the middle of its line")
+    if i >= size and (here is None or here >= i):
+        return damage("added", i, "was added after the last one that was signed")
+    if here is None:
+        if i in later:
+            return damage("added", i, f"was added at line {i + 1}: the true one comes later")
+        return damage("altered", i, f"was altered, at line {i + 1}")
+    goes_on = numbers[i + 1] == i + 1 if i + 1 < count else count == size
+    if i < size and goes_on and i not in later:
+        return damage("altered", i, f"was altered: it calls itself {here}")
+    if here < i or here in later:
+        twin = here if here < i else numbers.index(here, i + 1)
+        if lines.tokens[twin] == lines.tokens[i]:
+            return damage("duplicated", here, f"stands twice, once too often at line {i + 1}")
+        at = here if here == i - 1 else i  # a forged one in front of the true one, most likely
+        both = sorted((twin + 1, i + 1))
+        return damage("added", at, f"was added: lines {both[0]} and {both[1]} call themselves {here}")
+    if i in later:
+        return damage("reordered", i, f"was reordered: entry {here} in its place")
+    return damage("removed", i, f"was removed: line {i + 1} is entry {here}")
+
+
+# ---- exports -----------------------------------------------------------------------------------
+
+
+def hash_of_line(line):
+    """The hash that a line of FILE.hashes is; of anything else something that is no entry's."""
+    if re.fullmatch(rb"[0-9a-f]{64}", line):
+        return bytes.fromhex(line.decode())
+    return hashlib.sha256(b"not a hash: " + line).digest()
+
+
+def grow(tree, file, token, older=None):
+    """Appends the lines. Whether the last one has an end; the root of the first `older` ones."""
+    is_ended, old_root = True, tree.root() if older == tree.size else None
+    for line in file:
+        is_ended = line.endswith(b"\n")
+        tree.append(token(line[:-1] if is_ended else line))
+        if tree.size == older:
+            old_root = tree.root()
+    return is_ended, old_root
+
+
+def check_export(entries, hashes, checkpoint, since=None, first=0):
+    """Raises Damage unless the lines are the entries from `first` on that the checkpoint signs.
+    `entries` and `hashes` (or None) are files, open for reading bytes; `since` is an older
+    checkpoint. Two passes: one in constant memory, one more to name what differs."""
+    size, root = checkpoint.size, checkpoint.root
+    covered = False
+    if hashes is not None:
+        tree = Tree()
+        ended, _ = grow(tree, hashes, hash_of_line)
+        covered = ended and tree.size == size and tree.root() == root
+        hashes.seek(0)
+    if first > 0 and not covered:
+        why = f"entries before {first} are not in the file, and its hashes do not fit the checkpoint"
+        raise Damage("hashes", "altered", 0, why, size - 1)
+    tree = Tree()
+    for _ in range(first):
+        tree.append(hash_of_line(hashes.readline()[:-1]))
+    ended, old_root = grow(tree, entries, leaf_hash, since.size if since else None)
+    entries.seek(0)
+    is_prefix = since is not None and since.size > 0 and old_root == since.root
+    if not (ended and tree.size == size and tree.root() == root):
+        lines = Lines(entries, leaf_hash)
+        if covered:
+            raise find_by_hashes("entries", lines, Lines(hashes, hash_of_line).tokens, first)
+        damage = find_by_numbers(lines, size, since.size if is_prefix else 0)
+        if hashes is not None:
+            damage.why += "; FILE.hashes does not fit the checkpoint and was not used"
+        raise damage
+    if hashes is not None and not covered:
+        hashes.seek(0)
+        true = Lines(entries, leaf_hash).tokens
+        damage = find_by_hashes("hashes", Lines(hashes, hash_of_line), true, 0)
+        damage.why = "the entries are whole, FILE.hashes is not: of it, " + damage.why
+        raise damage
+    if since is not None and since.size > 0 and not is_prefix:
+        if since.size > size:
+            why = f"the older checkpoint is of {since.size} entries, this one of {size} only"
+            raise Damage("entries", "cut off", size, why)
+        why = f"the first {since.size} entries are not those that the older checkpoint signs"
+        raise Damage("entries", "altered", 0, why, since.size - 1)
+
+
+# ---- receipts ----------------------------------------------------------------------------------
+
+RECEIPT = b"c2sp.org/tlog-proof@v1\n"
+
+
+def check_receipt(receipt, keys):
+    """(entry, number, checkpoint) of a receipt that holds; raises Damage otherwise."""
+
+    def broken(why):
+        return Damage("receipt", "altered", None, "the receipt " + why)
+
+    head, gap, note = receipt.partition(b"\n\n")
+    lines = head.decode("utf-8", "replace").split("\n")
+    if not gap or len(lines) < 3 or lines[0].encode() + b"\n" != RECEIPT:
+        raise broken("is not a first line, an entry, its number, hashes and a checkpoint")
+    entry = from_base64(lines[1][6:]) if lines[1].startswith("extra ") else None
+    match = re.fullmatch(r"index (0|[1-9][0-9]{0,18})", lines[2])
+    path = [from_base64(line) for line in lines[3:]]
+    if entry is None or not match or len(path) > 64 or any(len(one or b"") != 32 for one in path):
+        raise broken("is not a first line, an entry, its number, hashes and a checkpoint")
+    index, checkpoint = int(match[1]), read_checkpoint(note, keys)
+    if root_by_path(leaf_hash(entry), index, checkpoint.size, path) != checkpoint.root:
+        raise broken(f"does not hold: the entry, its number {index} or the proof was altered")
+    if stated_number(entry) != index:
+        raise broken(f"holds an entry that calls itself other than {index}: the ledger is wrong")
+    return entry, index, checkpoint
+
+
+# ---- the program -------------------------------------------------------------------------------
+
+
+def keys_in(path):
+    """The keys that the export itself records: they say who claims to have made it, no more."""
+    keys = []
+    with open(path, "rb") as file:
+        for line in file:
+            if b'"type":"key"' in line:
+                try:
+                    keys.append(Key(json.loads(line)["key"]))
+                except (ValueError, KeyError, TypeError, AttributeError):
+                    pass  # What is wrong with it, the tree will tell.
+    return keys
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def verify_receipt(options, keys):
+    if not keys:
+        raise ValueError("a receipt needs the log's key: give --key")
+    entry, index, checkpoint = check_receipt(read(options.file), keys)
+    return (
+        f"the receipt holds: entry {index} of the {checkpoint.size} of {checkpoint.origin}\n"
+        + entry.decode("utf-8", "replace")
+    )
+
+
+def verify_export(options, keys):
+    note = options.checkpoint or options.file + ".checkpoint"
+    hashes = options.hashes or options.file + ".hashes"
+    trusted = keys or keys_in(options.file)
+    if not trusted:
+        raise ValueError("the export records no key of its own: give --key")
+    checkpoint = read_checkpoint(read(note), trusted)
+    since = read_checkpoint(read(options.since), trusted) if options.since else None
+    if since and since.origin != checkpoint.origin:
+        raise Damage("checkpoint", "altered", None, "the older checkpoint is of another log")
+    with open(options.file, "rb") as entries:
+        try:
+            with open(hashes, "rb") as file:
+                check_export(entries, file, checkpoint, since, options.from_seq)
+        except FileNotFoundError:
+            if options.hashes:
+                raise
+            check_export(entries, None, checkpoint, since, options.from_seq)
+    count, last = checkpoint.size - options.from_seq, checkpoint.size - 1
+    said = f"intact: {count} entries" + (f", {options.from_seq} to {last}" if count > 0 else "")
+    said += f", as {checkpoint.origin} signed them"
+    if since:
+        said += f"\nnothing before entry {since.size} changed since the older checkpoint"
+    if not keys:
+        said += "\nno --key was given: this is the key that the export itself names, compare it"
+        said += "\n  " + trusted[-1].text
+    return said
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("file", metavar="FILE", help="an export or a receipt")
+    parser.add_argument("--key", action="append", default=[], help="a key to trust; repeatable")
+    parser.add_argument("--checkpoint", metavar="NOTE", help="FILE.checkpoint by default")
+    parser.add_argument("--hashes", help="FILE.hashes by default, where there is one")
+    parser.add_argument("--since", metavar="NOTE", help="an older checkpoint to compare with")
+    parser.add_argument("--from-seq", type=int, default=0, help="FILE begins with this entry")
+    parser.add_argument("--json", action="store_true", help="for machines")
+    options = parser.parse_args()
+    try:
+        keys = [Key(text) for text in options.key]
+        with open(options.file, "rb") as file:
+            is_receipt = file.read(len(RECEIPT)) == RECEIPT
+        said = verify_receipt(options, keys) if is_receipt else verify_export(options, keys)
+    except ValueError as mistake:
+        print(f"verify_log: {mistake}", file=sys.stderr)
+        return USAGE
+    except OSError as mistake:
+        print(f"verify_log: cannot read `{mistake.filename}`: {mistake.strerror}", file=sys.stderr)
+        return TROUBLE
+    except Damage as damage:
+        if options.json:
+            told = {"intact": False, "file": damage.file, "kind": damage.kind}
+            if damage.first is not None:
+                told.update(seq=damage.first, seq_last=damage.last)
+            print(json.dumps({**told, "message": damage.why}))
+        else:
+            print(f"{damage.kind}: {damage.why}")
+        return DAMAGED
+    print(json.dumps({"intact": True}) if options.json else said)
+    return FINE
+
+
+if __name__ == "__main__":
+    sys.exit(main())
