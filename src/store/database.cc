@@ -4,16 +4,40 @@
 
 namespace tact {
 
-Result<std::unique_ptr<Database>> Database::open(const std::string& path,
-                                                 const rocksdb::DBOptions& options,
-                                                 const std::vector<Family>& families) {
+namespace {
+
+std::vector<rocksdb::ColumnFamilyDescriptor> descriptors_of(const std::vector<Family>& families) {
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   descriptors.reserve(families.size());
   for (const Family& family : families) descriptors.emplace_back(family.name, family.options);
+  return descriptors;
+}
+
+Error cannot_open(const std::string& path, const rocksdb::Status& status) {
+  return {"cannot open `" + path + "`: " + status.ToString()};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& path,
+                                                 const rocksdb::DBOptions& options,
+                                                 const std::vector<Family>& families) {
   rocksdb::DB* db = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  const rocksdb::Status status = rocksdb::DB::Open(options, path, descriptors, &handles, &db);
-  if (!status.ok()) return Error{"cannot open `" + path + "`: " + status.ToString()};
+  const rocksdb::Status status =
+      rocksdb::DB::Open(options, path, descriptors_of(families), &handles, &db);
+  if (!status.ok()) return cannot_open(path, status);
+  return std::unique_ptr<Database>(new Database(path, db, std::move(handles)));
+}
+
+Result<std::unique_ptr<Database>> Database::open_read_only(const std::string& path,
+                                                           const rocksdb::DBOptions& options,
+                                                           const std::vector<Family>& families) {
+  rocksdb::DB* db = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  const rocksdb::Status status =
+      rocksdb::DB::OpenForReadOnly(options, path, descriptors_of(families), &handles, &db);
+  if (!status.ok()) return cannot_open(path, status);
   return std::unique_ptr<Database>(new Database(path, db, std::move(handles)));
 }
 
