@@ -247,6 +247,12 @@ Result<std::vector<std::string>> RocksStore::entries(Seq from, std::size_t count
   return read_entries(impl_->ledger(), impl_->view().size(), from, count, bytes_max);
 }
 
+Result<std::vector<Record>> RocksStore::records(Table table, std::string_view from,
+                                                std::size_t count, std::size_t bytes_max) const {
+  return walk_records(impl_->ledger(), impl_->state(), impl_->view(), table, from, count,
+                      bytes_max);
+}
+
 Result<std::vector<Seq>> RocksStore::postings(std::string_view term, Seq from, Order order,
                                               std::size_t count) const {
   return read_postings(impl_->state(), impl_->view(), term, from, order, count);

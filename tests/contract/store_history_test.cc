@@ -33,6 +33,16 @@ struct Model {
     return values;
   }
 
+  std::vector<Record> walk(Table table, const std::string& from, std::size_t count) const {
+    std::vector<Record> found;
+    for (const auto& [key, value] : records) {
+      if (key.table == table && key.id >= from && found.size() < count) {
+        found.push_back({key.id, value});
+      }
+    }
+    return found;
+  }
+
   std::vector<std::uint64_t> find(const std::string& term, std::uint64_t from, Order order,
                                   std::size_t count) const {
     std::vector<std::uint64_t> found;
@@ -87,6 +97,10 @@ class Dice {
 void check_some(const Store& store, const Model& model, Dice& dice) {
   const std::vector<Key> keys{dice.identity(), dice.state(), dice.state(), dice.identity()};
   CHECK(load(store, keys) == model.load(keys));
+  const Key walked = dice.below(2) == 0 ? dice.identity() : dice.state();
+  const std::string id = dice.below(3) == 0 ? "" : walked.id;
+  const std::size_t records_max = 1 + dice.below(5);
+  CHECK(records(store, walked.table, id, records_max) == model.walk(walked.table, id, records_max));
   const std::string term = dice.term();
   const Order order = dice.below(2) == 0 ? Order::oldest_first : Order::newest_first;
   const std::uint64_t from = dice.below(model.entries.size() + 2);
