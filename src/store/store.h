@@ -117,10 +117,10 @@ class Store {
   virtual Result<std::vector<Seq>> postings(std::string_view term, Seq from, Order order,
                                             std::size_t count) const = 0;
 
-  // The records of `table` in the order of their ids' bytes, from `from` on (included), until
-  // `count` or `bytes_max`; none only where there is none from there on. Each page is of one
-  // moment. For whoever walks a whole table: what is not written to files yet is looked through at
-  // every page.
+  // The records of `table` in the order of their ids' bytes, from `from` on (included): at most
+  // `count`, of at most `bytes_max` bytes in all but for the first, and none only where there is
+  // none from there on. Each page is of one moment. For whoever walks a whole table: what is not
+  // in files yet is looked through at every page.
   virtual Result<std::vector<Record>> records(Table table, std::string_view from, std::size_t count,
                                               std::size_t bytes_max = 1 << 22) const = 0;
 

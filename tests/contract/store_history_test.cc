@@ -100,7 +100,12 @@ void check_some(const Store& store, const Model& model, Dice& dice) {
   const Key walked = dice.below(2) == 0 ? dice.identity() : dice.state();
   const std::string id = dice.below(3) == 0 ? "" : walked.id;
   const std::size_t records_max = 1 + dice.below(5);
-  CHECK(records(store, walked.table, id, records_max) == model.walk(walked.table, id, records_max));
+  // A page may be short, but not empty before the end.
+  std::vector<Record> expected = model.walk(walked.table, id, records_max);
+  const std::vector<Record> page = records(store, walked.table, id, records_max);
+  CHECK(page.empty() == expected.empty());
+  expected.resize(std::min(page.size(), expected.size()));
+  CHECK(page == expected);
   const std::string term = dice.term();
   const Order order = dice.below(2) == 0 ? Order::oldest_first : Order::newest_first;
   const std::uint64_t from = dice.below(model.entries.size() + 2);
