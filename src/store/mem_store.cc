@@ -72,8 +72,9 @@ Result<std::vector<Seq>> MemStore::postings(std::string_view term, Seq from, Ord
   return postings_.find(term, from, order, count);
 }
 
-Result<std::vector<Record>> MemStore::records(Table table, std::string_view from, std::size_t count,
-                                              std::size_t bytes_max) const {
+Result<std::vector<StoredRecord>> MemStore::records(Table table, std::string_view from,
+                                                    std::size_t count,
+                                                    std::size_t bytes_max) const {
   std::vector<const std::pair<const Key, std::string>*> found;
   const std::shared_lock lock(mutex_);
   for (const auto& record : records_) {
@@ -82,7 +83,7 @@ Result<std::vector<Record>> MemStore::records(Table table, std::string_view from
   const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(count, found.size()));
   std::partial_sort(found.begin(), end, found.end(),
                     [](const auto* a, const auto* b) { return a->first.id < b->first.id; });
-  std::vector<Record> page;
+  std::vector<StoredRecord> page;
   std::size_t bytes = 0;
   for (auto record = found.begin(); record != end; ++record) {
     const auto& [key, value] = **record;

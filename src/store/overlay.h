@@ -26,7 +26,7 @@ class Overlay {
 
   // What was put into `table` for ids from `from` on: the first `count` of them by their bytes, in
   // that order; "" for a deletion.
-  std::vector<Record> find(Table table, std::string_view from, std::size_t count) const;
+  std::vector<StoredRecord> find(Table table, std::string_view from, std::size_t count) const;
 
   const States& states() const { return states_; }
   const PostingLists& postings() const { return postings_; }

@@ -8,7 +8,7 @@
 namespace tact {
 namespace {
 
-bool by_id(const Record& a, const Record& b) { return a.id < b.id; }
+bool by_id(const StoredRecord& a, const StoredRecord& b) { return a.id < b.id; }
 
 }  // namespace
 
@@ -72,8 +72,8 @@ RecentView::States RecentView::find(std::span<const Key> keys) const {
 
 RecentView::Records RecentView::find(Table table, std::string_view from, std::size_t count) const {
   Records found;
-  std::vector<Record> recent;
-  std::vector<Record> older;
+  std::vector<StoredRecord> recent;
+  std::vector<StoredRecord> older;
   {
     const std::shared_lock lock(mutex_);
     recent = active_->find(table, from, count + 1);
@@ -85,7 +85,7 @@ RecentView::Records RecentView::find(Table table, std::string_view from, std::si
   std::merge(std::move_iterator(recent.begin()), std::move_iterator(recent.end()),
              std::move_iterator(older.begin()), std::move_iterator(older.end()),
              std::back_inserter(found.records), by_id);
-  const auto same_id = [](const Record& a, const Record& b) { return a.id == b.id; };
+  const auto same_id = [](const StoredRecord& a, const StoredRecord& b) { return a.id == b.id; };
   found.records.erase(std::unique(found.records.begin(), found.records.end(), same_id),
                       found.records.end());
   found.has_more = found.records.size() > count;

@@ -49,7 +49,7 @@ class RecentView {
 
   struct Records {
     // What the overlays know of a table, as Overlay::find().
-    std::vector<Record> records;
+    std::vector<StoredRecord> records;
     bool has_more = false;  // They know of ids after these.
     Snapshot ledger;
     Snapshot state;

@@ -112,15 +112,15 @@ class TableWalk {
 };
 
 // `recent` has the last word on its ids.
-std::vector<Record> merge_records(TableWalk& walk, std::vector<Record> recent, std::size_t count,
-                                  std::size_t bytes_max) {
-  std::vector<Record> page;
+std::vector<StoredRecord> merge_records(TableWalk& walk, std::vector<StoredRecord> recent,
+                                        std::size_t count, std::size_t bytes_max) {
+  std::vector<StoredRecord> page;
   std::size_t bytes = 0;
   auto next = recent.begin();
   while (page.size() < count) {
     const auto stored = walk.id();
     if (!stored && next == recent.end()) break;
-    Record record;
+    StoredRecord record;
     if (next == recent.end() || (stored && *stored < next->id)) {
       record = {std::string(*stored), walk.value()};
       walk.next();
@@ -190,13 +190,14 @@ Result<std::vector<std::string>> read_entries(const Database& ledger, Seq size, 
   return page;
 }
 
-Result<std::vector<Record>> walk_records(const Database& ledger, const Database& state,
-                                         const RecentView& view, Table table, std::string_view from,
-                                         std::size_t count, std::size_t bytes_max) {
+Result<std::vector<StoredRecord>> walk_records(const Database& ledger, const Database& state,
+                                               const RecentView& view, Table table,
+                                               std::string_view from, std::size_t count,
+                                               std::size_t bytes_max) {
   const bool in_ledger = is_identity(table);
   const Database& database = in_ledger ? ledger : state;
   const std::size_t family = in_ledger ? identities_family : states_family;
-  std::vector<Record> page;
+  std::vector<StoredRecord> page;
   // What was deleted may fill a stretch and leave it empty.
   for (std::string begin(from); count > 0 && page.empty();) {
     RecentView::Records recent = view.find(table, begin, count);

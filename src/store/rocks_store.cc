@@ -247,8 +247,9 @@ Result<std::vector<std::string>> RocksStore::entries(Seq from, std::size_t count
   return read_entries(impl_->ledger(), impl_->view().size(), from, count, bytes_max);
 }
 
-Result<std::vector<Record>> RocksStore::records(Table table, std::string_view from,
-                                                std::size_t count, std::size_t bytes_max) const {
+Result<std::vector<StoredRecord>> RocksStore::records(Table table, std::string_view from,
+                                                      std::size_t count,
+                                                      std::size_t bytes_max) const {
   return walk_records(impl_->ledger(), impl_->state(), impl_->view(), table, from, count,
                       bytes_max);
 }

@@ -57,11 +57,11 @@ struct Change {
 };
 
 // A record as a walk over its table finds it.
-struct Record {
+struct StoredRecord {
   std::string id;
   std::string value;
 
-  bool operator==(const Record&) const = default;
+  bool operator==(const StoredRecord&) const = default;
 };
 
 // An index row: entry `seq` is one of those that `term` finds.
@@ -121,8 +121,9 @@ class Store {
   // `count`, of at most `bytes_max` bytes in all but for the first, and none only where there is
   // none from there on. Each page is of one moment. For whoever walks a whole table: what is not
   // in files yet is looked through at every page.
-  virtual Result<std::vector<Record>> records(Table table, std::string_view from, std::size_t count,
-                                              std::size_t bytes_max = 1 << 22) const = 0;
+  virtual Result<std::vector<StoredRecord>> records(Table table, std::string_view from,
+                                                    std::size_t count,
+                                                    std::size_t bytes_max = 1 << 22) const = 0;
 
   // Makes states and postings durable up to the last commit: settled_before() == size() after it.
   virtual Status settle() = 0;

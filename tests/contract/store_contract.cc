@@ -152,7 +152,7 @@ TEMPLATE_TEST_CASE("a table's records come in the order of their ids, page by pa
                   {{Table::subject, "d"}, "dddd"}};
   commit(store, later);
 
-  using Records = std::vector<Record>;
+  using Records = std::vector<StoredRecord>;
   const Records all{{zero, "first"}, {"b", "bb"}, {"d", "dddd"}, {high, "last"}};
   CHECK(records(store, Table::subject, "", 10) == all);
   CHECK(records(store, Table::subject, "", 0).empty());
@@ -188,7 +188,7 @@ TEMPLATE_TEST_CASE("a walk gets past what was deleted", "[store]", EVERY_STORE) 
     later.states.push_back({{Table::subject, std::string(1, id)}, ""});
   }
   commit(*kind.store, later);
-  CHECK(records(*kind.store, Table::subject, "b", 3) == std::vector<Record>{{"z", "state"}});
+  CHECK(records(*kind.store, Table::subject, "b", 3) == std::vector<StoredRecord>{{"z", "state"}});
 }
 
 TEMPLATE_TEST_CASE("postings come in both orders, page by page, wherever they lie", "[store]",

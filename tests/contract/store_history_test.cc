@@ -33,8 +33,8 @@ struct Model {
     return values;
   }
 
-  std::vector<Record> walk(Table table, const std::string& from, std::size_t count) const {
-    std::vector<Record> found;
+  std::vector<StoredRecord> walk(Table table, const std::string& from, std::size_t count) const {
+    std::vector<StoredRecord> found;
     for (const auto& [key, value] : records) {
       if (key.table == table && key.id >= from && found.size() < count) {
         found.push_back({key.id, value});
@@ -101,8 +101,8 @@ void check_some(const Store& store, const Model& model, Dice& dice) {
   const std::string id = dice.below(3) == 0 ? "" : walked.id;
   const std::size_t records_max = 1 + dice.below(5);
   // A page may be short, but not empty before the end.
-  std::vector<Record> expected = model.walk(walked.table, id, records_max);
-  const std::vector<Record> page = records(store, walked.table, id, records_max);
+  std::vector<StoredRecord> expected = model.walk(walked.table, id, records_max);
+  const std::vector<StoredRecord> page = records(store, walked.table, id, records_max);
   CHECK(page.empty() == expected.empty());
   expected.resize(std::min(page.size(), expected.size()));
   CHECK(page == expected);
