@@ -128,7 +128,7 @@ Result<std::unique_ptr<Directory>> Directory::open_read_only(rocksdb::Env& env,
   if (*mark != live_mark && *mark != trial_mark) return unknown_format(path, *mark);
   const Result<int> lock = lock_for_reading(path);
   if (!lock) return lock.error();
-  return std::unique_ptr<Directory>(new Directory(env, path, nullptr, *lock));
+  return std::unique_ptr<Directory>(new Directory(env, path, *mark == trial_mark, nullptr, *lock));
 }
 
 Result<std::unique_ptr<Directory>> Directory::open(rocksdb::Env& env, const std::string& path,
@@ -143,7 +143,7 @@ Result<std::unique_ptr<Directory>> Directory::open(rocksdb::Env& env, const std:
   rocksdb::FileLock* lock = nullptr;
   const rocksdb::Status locked = env.LockFile(path + "/LOCK", &lock);
   if (!locked.ok()) return in_use(path, locked.ToString());
-  std::unique_ptr<Directory> directory(new Directory(env, path, lock, -1));
+  std::unique_ptr<Directory> directory(new Directory(env, path, trial, lock, -1));
   // Another process may have made it between the look and the lock.
   content = look_into(env, path);
   if (!content) return content.error();
@@ -153,8 +153,9 @@ Result<std::unique_ptr<Directory>> Directory::open(rocksdb::Env& env, const std:
   return directory;
 }
 
-Directory::Directory(rocksdb::Env& env, std::string path, rocksdb::FileLock* lock, int read_lock)
-    : env_(env), path_(std::move(path)), lock_(lock), read_lock_(read_lock) {}
+Directory::Directory(rocksdb::Env& env, std::string path, bool trial, rocksdb::FileLock* lock,
+                     int read_lock)
+    : env_(env), path_(std::move(path)), trial_(trial), lock_(lock), read_lock_(read_lock) {}
 
 Status Directory::sync() const {
   const rocksdb::Status status = sync_directory(env_, path_);

@@ -28,6 +28,8 @@ class Directory {
                                                            const std::string& path);
   ~Directory();
 
+  bool is_trial() const { return trial_; }
+
   // What was made in it survives a power cut.
   Status sync() const;
 
@@ -35,10 +37,12 @@ class Directory {
   Directory& operator=(const Directory&) = delete;
 
  private:
-  Directory(rocksdb::Env& env, std::string path, rocksdb::FileLock* lock, int read_lock);
+  Directory(rocksdb::Env& env, std::string path, bool trial, rocksdb::FileLock* lock,
+            int read_lock);
 
   rocksdb::Env& env_;
   const std::string path_;
+  const bool trial_;
   rocksdb::FileLock* const lock_;  // null where it is only read
   const int read_lock_;            // a file's descriptor; -1 none
 };

@@ -45,6 +45,7 @@ class RocksStore::Impl {
   Status commit(Group group);
   Status settle();
 
+  bool is_trial() const { return directory_->is_trial(); }
   const Database& ledger() const { return *ledger_; }
   const Database& state() const { return *state_; }
   const RecentView& view() const { return view_; }
@@ -233,6 +234,7 @@ RocksStore::RocksStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 RocksStore::~RocksStore() = default;
 
 Status RocksStore::commit(Group group) { return impl_->commit(std::move(group)); }
+bool RocksStore::is_trial() const { return impl_->is_trial(); }
 Status RocksStore::settle() { return impl_->settle(); }
 Seq RocksStore::size() const { return impl_->view().size(); }
 std::string RocksStore::frontier() const { return impl_->view().frontier(); }

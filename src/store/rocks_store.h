@@ -59,6 +59,9 @@ class RocksStore final : public Store {
   // Settles, unless the store has failed or is read-only.
   ~RocksStore() override;
 
+  // Whether the directory is for trials.
+  bool is_trial() const;
+
   Result<std::vector<std::optional<std::string>>> load(std::span<const Key> keys) const override;
   Status commit(Group group) override;
   Seq size() const override;

@@ -171,6 +171,7 @@ TEST_CASE("what is opened for reading is read as it was left, and stays as it wa
     const auto store = read_rocks(options);
     CHECK(store->size() == Seq{2});
     CHECK(store->settled_before() == Seq{2});
+    CHECK(store->is_trial() == options.trial);
     CHECK(store->frontier() == frontier_at(Seq{2}));
     CHECK(entries(*store, 0, 10) == std::vector<std::string>{"e0", "e1"});
     CHECK(load(*store, {customer, subject}) == Values{"identity", "state"});
