@@ -153,6 +153,13 @@ struct KeyEntry {
   std::string previous;  // the key before it; "" of the first
 };
 
+// Somebody read what is about people: not what was read, but that it was.
+struct AccessEntry {
+  std::string resource;              // "log", "decision", "customer", …
+  std::vector<std::string> filters;  // the names of what the question was narrowed by, sorted
+  std::uint64_t returned = 0;        // how many entries, or whatever else, were answered
+};
+
 struct Entry {
   Seq seq;
   Instant at{};    // when it took effect; never before the entry before it
@@ -160,7 +167,7 @@ struct Entry {
   std::optional<SubjectId> subject;
   std::variant<DecisionEntry, OutcomeEntry, ConsentEntry, ListingEntry, ListEntry, CustomerEntry,
                ActivityEntry, ContactEntry, HoldEntry, ProposalEntry, ApprovalEntry, PolicyEntry,
-               StartEntry, ObligationEntry, KeyEntry>
+               StartEntry, ObligationEntry, KeyEntry, AccessEntry>
       body;
 };
 

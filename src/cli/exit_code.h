@@ -10,7 +10,7 @@ enum ExitCode : int {
   exit_usage = 2,         // bad arguments
   exit_not_compiled = 3,  // a policy or a file of tests does not compile
   exit_test_failed = 4,
-  exit_differs = 4,  // `tact policy diff --exit-code`; `tact policy fmt --check`
+  exit_differs = 4,  // `tact policy diff --exit-code`; `tact policy fmt --check`; `log rebuild`
   exit_damaged = 5,  // `tact log verify`: not as it was signed
   exit_defer = 10,   // `tact ask`: not now
   exit_deny = 11,    // `tact ask`: no

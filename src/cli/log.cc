@@ -13,6 +13,8 @@ void add_log(CLI::App& parent, const Shell& shell, int& code) {
   add_log_stats(*verb, shell, code);
   add_log_export(*verb, shell, code);
   add_log_verify(*verb, shell, code);
+  add_log_replay(*verb, shell, code);
+  add_log_rebuild(*verb, shell, code);
 }
 
 }  // namespace tact::cli

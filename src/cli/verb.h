@@ -43,6 +43,8 @@ void add_log_export(CLI::App& parent, const Shell& shell, int& code);
 void add_log_verify(CLI::App& parent, const Shell& shell, int& code);
 void add_log_stats(CLI::App& parent, const Shell& shell, int& code);
 void add_log_query(CLI::App& parent, const Shell& shell, int& code);
+void add_log_replay(CLI::App& parent, const Shell& shell, int& code);
+void add_log_rebuild(CLI::App& parent, const Shell& shell, int& code);
 void add_explain(CLI::App& parent, const Shell& shell, int& code);
 void add_obligations(CLI::App& parent, const Shell& shell, int& code);
 void add_obligations_close(CLI::App& parent, const Shell& shell, int& code);

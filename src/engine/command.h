@@ -72,8 +72,15 @@ struct KeepCosigned {
   Cosigned cosigned;
 };
 
+// Somebody read what is about people; recorded in the ledger.
+struct Accessed {
+  AccessEntry entry;
+  std::optional<SubjectId> subject;  // where the question was about one person
+};
+
 struct Command {
-  std::variant<Ask, Tell, Activate, Approve, Tick, Begin, RecordKey, KeepCosigned> what;
+  std::variant<Ask, Tell, Activate, Approve, Tick, Begin, RecordKey, KeepCosigned,
+               Accessed> what;
   std::string by;  // the name of the token, or of the daemon's part, that says it
 };
 

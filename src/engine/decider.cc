@@ -101,6 +101,9 @@ Reply Decider::handle(const Command& command, Instant now) {
     return Recorded{append(scope, {}, KeyEntry{record->key, record->previous})};
   }
   if (const auto* keep = std::get_if<KeepCosigned>(&command.what)) return this->keep(*keep);
+  if (const auto* accessed = std::get_if<Accessed>(&command.what)) {
+    return Recorded{append(scope, accessed->subject, accessed->entry)};
+  }
   if (policy_ == nullptr) return refused_unavailable("no policy is active yet");
   if (const auto* question = std::get_if<Ask>(&command.what)) return ask(*question, scope);
   const Record& record = std::get<Tell>(command.what).record;

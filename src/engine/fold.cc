@@ -171,14 +171,14 @@ Status catch_up(const Store& store, LookBack& back) {
   });
 }
 
-std::vector<Change> gained(const LookBack& back, bool gains_volume, Instant now) {
+std::vector<Change> gained(const LookBack& back, Instant now) {
   std::vector<Change> changes;
   const Instant never_dropped = now - back.kept_until_now;
   for (const auto& [id, state] : back.fold.subjects) {
     if (state.contacts.empty() || state.contacts.front().at >= never_dropped) continue;
     changes.push_back({{Table::subject, store_id(id)}, encode_value(state)});
   }
-  if (gains_volume) append_changes(Table::volume_hour, back.fold.volume_hours, changes);
+  append_changes(Table::volume_hour, back.fold.volume_hours, changes);
   return changes;
 }
 

@@ -80,8 +80,9 @@ struct LookBack {
 // Reads the whole ledger, so it takes its time; any thread.
 Result<std::shared_ptr<LookBack>> look_back(const Store& store, Keeping wanted);
 Status catch_up(const Store& store, LookBack& back);
-// The states that differ from what the store has: contacts that were dropped, and the hours of a
-// book that was not kept. `now` is the last entry's time.
-std::vector<Change> gained(const LookBack& back, bool gains_volume, Instant now);
+// The states that may differ from what the store has: of subjects with contacts that were dropped,
+// and the book's hours, which were not kept or lack what was reported of such contacts. `now` is
+// the last entry's time.
+std::vector<Change> gained(const LookBack& back, Instant now);
 
 }  // namespace tact

@@ -131,7 +131,7 @@ Status Decider::refold(const Policy& policy, std::shared_ptr<LookBack> back) {
   }
   Group group;
   group.first = next_;
-  group.states = gained(*back, wanted.volume && !keeping_.volume, last_at_);
+  group.states = gained(*back, last_at_);
   if (auto status = store_.commit(std::move(group)); !status) return status;
   // No later fold makes these states again: they must last before the policy's entry says so.
   if (auto status = store_.settle(); !status) return status;

@@ -19,6 +19,8 @@ Action put_customer(Api& api, Desk& desk, Call call);
 Action get_log(Api& api, Desk& desk, Call call);
 // log_stats.cc
 Action get_log_stats(Api& api, Desk& desk, Call call);
+// log.cc
+Action post_replay(Api& api, Desk& desk, Call call);
 // log_checkpoint.cc
 Action get_checkpoint(Api& api, Desk& desk, Call call);
 Action get_log_key(Api& api, Desk& desk, Call call);

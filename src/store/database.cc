@@ -13,6 +13,10 @@ std::vector<rocksdb::ColumnFamilyDescriptor> descriptors_of(const std::vector<Fa
   return descriptors;
 }
 
+Error cannot_open(const std::string& path, const rocksdb::Status& status) {
+  return {"cannot open `" + path + "`: " + status.ToString()};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path,
@@ -22,17 +26,18 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path,
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   const rocksdb::Status status =
       rocksdb::DB::Open(options, path, descriptors_of(families), &handles, &db);
-  if (!status.ok()) return Error{"cannot open `" + path + "`: " + status.ToString()};
+  if (!status.ok()) return cannot_open(path, status);
   return std::unique_ptr<Database>(new Database(path, db, std::move(handles)));
 }
 
-Result<std::unique_ptr<Database>> Database::open_to_read(const std::string& path,
-                                                         const std::vector<Family>& families) {
+Result<std::unique_ptr<Database>> Database::open_read_only(const std::string& path,
+                                                           const rocksdb::DBOptions& options,
+                                                           const std::vector<Family>& families) {
   rocksdb::DB* db = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
-      rocksdb::DBOptions(), path, descriptors_of(families), &handles, &db);
-  if (!status.ok()) return Error{"cannot open `" + path + "`: " + status.ToString()};
+  const rocksdb::Status status =
+      rocksdb::DB::OpenForReadOnly(options, path, descriptors_of(families), &handles, &db);
+  if (!status.ok()) return cannot_open(path, status);
   return std::unique_ptr<Database>(new Database(path, db, std::move(handles)));
 }
 

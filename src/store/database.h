@@ -33,9 +33,10 @@ class Database {
   static Result<std::unique_ptr<Database>> open(const std::string& path,
                                                 const rocksdb::DBOptions& options,
                                                 const std::vector<Family>& families);
-  // For reading only: what is there stays as it is, and writing fails.
-  static Result<std::unique_ptr<Database>> open_to_read(const std::string& path,
-                                                        const std::vector<Family>& families);
+  // Writes nothing; what is only in its write-ahead log is read from there. Refuses what is absent.
+  static Result<std::unique_ptr<Database>> open_read_only(const std::string& path,
+                                                          const rocksdb::DBOptions& options,
+                                                          const std::vector<Family>& families);
   ~Database();
 
   Database(const Database&) = delete;

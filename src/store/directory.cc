@@ -1,12 +1,16 @@
 #include "store/directory.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <fcntl.h>
 #include <rocksdb/env.h>
+#include <unistd.h>
 
 namespace tact {
 namespace {
@@ -38,10 +42,23 @@ Result<Content> look_into(rocksdb::Env& env, const std::string& path) {
   return Error{"`" + path + "` holds other files; use an empty directory, or a store's"};
 }
 
-Status check_mark(rocksdb::Env& env, const std::string& path, bool trial) {
+Error unknown_format(const std::string& path, std::string mark) {
+  mark.erase(std::find(mark.begin(), mark.end(), '\n'), mark.end());
+  return {"`" + path + "` has a format unknown to this version, `" + mark.substr(0, 64) +
+          "`; use the version that wrote it, or a newer one"};
+}
+
+Result<std::string> read_mark(rocksdb::Env& env, const std::string& path) {
   std::string mark;
   const rocksdb::Status status = rocksdb::ReadFileToString(&env, mark_path(path), &mark);
   if (!status.ok()) return cannot("read", mark_path(path), status);
+  return mark;
+}
+
+Status check_mark(rocksdb::Env& env, const std::string& path, bool trial) {
+  const Result<std::string> found = read_mark(env, path);
+  if (!found) return found.error();
+  const std::string& mark = *found;
   if (mark == (trial ? trial_mark : live_mark)) return Done{};
   if (mark == trial_mark) {
     return Error{"`" + path + "` was made with --trial; open it with --trial, or use another"};
@@ -49,9 +66,7 @@ Status check_mark(rocksdb::Env& env, const std::string& path, bool trial) {
   if (mark == live_mark) {
     return Error{"`" + path + "` holds a live ledger; use another directory with --trial"};
   }
-  mark.erase(std::find(mark.begin(), mark.end(), '\n'), mark.end());
-  return Error{"`" + path + "` has a format unknown to this version, `" + mark.substr(0, 64) +
-               "`; use the version that wrote it, or a newer one"};
+  return unknown_format(path, mark);
 }
 
 rocksdb::Status sync_directory(rocksdb::Env& env, const std::string& path) {
@@ -78,7 +93,43 @@ Status write_mark(rocksdb::Env& env, const std::string& path, bool trial) {
   return Done{};
 }
 
+Error in_use(const std::string& path, const std::string& why) {
+  return {"cannot lock `" + path + "`: another process may be using it (" + why +
+          "); stop that one first"};
+}
+
+// A lock that readers share and that whoever writes lacks room for; -1 where nobody ever locked.
+Result<int> lock_for_reading(const std::string& path) {
+  const int file = ::open((path + "/LOCK").c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    if (errno == ENOENT) return -1;
+    return Error{"cannot read `" + path + "/LOCK`: " + std::strerror(errno)};
+  }
+  struct flock lock {};
+  lock.l_type = F_RDLCK;
+  lock.l_whence = SEEK_SET;
+  if (::fcntl(file, F_SETLK, &lock) == 0) return file;
+  const std::string why = std::strerror(errno);
+  ::close(file);
+  return in_use(path, why);
+}
+
 }  // namespace
+
+Result<std::unique_ptr<Directory>> Directory::open_read_only(rocksdb::Env& env,
+                                                             const std::string& path) {
+  const Result<Content> content = look_into(env, path);
+  if (!content) return content.error();
+  if (*content == Content::none) {
+    return Error{"`" + path + "` holds no ledger; name the directory that `tactd --data` uses"};
+  }
+  const Result<std::string> mark = read_mark(env, path);
+  if (!mark) return mark.error();
+  if (*mark != live_mark && *mark != trial_mark) return unknown_format(path, *mark);
+  const Result<int> lock = lock_for_reading(path);
+  if (!lock) return lock.error();
+  return std::unique_ptr<Directory>(new Directory(env, path, *mark == trial_mark, nullptr, *lock));
+}
 
 Result<std::unique_ptr<Directory>> Directory::open(rocksdb::Env& env, const std::string& path,
                                                    bool trial) {
@@ -91,11 +142,8 @@ Result<std::unique_ptr<Directory>> Directory::open(rocksdb::Env& env, const std:
   }
   rocksdb::FileLock* lock = nullptr;
   const rocksdb::Status locked = env.LockFile(path + "/LOCK", &lock);
-  if (!locked.ok()) {
-    return Error{"cannot lock `" + path + "`: another process may be using it (" +
-                 locked.ToString() + "); stop that one first"};
-  }
-  std::unique_ptr<Directory> directory(new Directory(env, path, lock));
+  if (!locked.ok()) return in_use(path, locked.ToString());
+  std::unique_ptr<Directory> directory(new Directory(env, path, trial, lock, -1));
   // Another process may have made it between the look and the lock.
   content = look_into(env, path);
   if (!content) return content.error();
@@ -105,8 +153,9 @@ Result<std::unique_ptr<Directory>> Directory::open(rocksdb::Env& env, const std:
   return directory;
 }
 
-Directory::Directory(rocksdb::Env& env, std::string path, rocksdb::FileLock* lock)
-    : env_(env), path_(std::move(path)), lock_(lock) {}
+Directory::Directory(rocksdb::Env& env, std::string path, bool trial, rocksdb::FileLock* lock,
+                     int read_lock)
+    : env_(env), path_(std::move(path)), trial_(trial), lock_(lock), read_lock_(read_lock) {}
 
 Status Directory::sync() const {
   const rocksdb::Status status = sync_directory(env_, path_);
@@ -114,6 +163,9 @@ Status Directory::sync() const {
   return Done{};
 }
 
-Directory::~Directory() { env_.UnlockFile(lock_).PermitUncheckedError(); }
+Directory::~Directory() {
+  if (lock_ != nullptr) env_.UnlockFile(lock_).PermitUncheckedError();
+  if (read_lock_ >= 0) ::close(read_lock_);
+}
 
 }  // namespace tact

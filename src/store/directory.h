@@ -21,7 +21,14 @@ class Directory {
   // Makes and marks the directory if it is absent or empty. Holds the lock until destroyed.
   static Result<std::unique_ptr<Directory>> open(rocksdb::Env& env, const std::string& path,
                                                  bool trial);
+  // For reading, whichever its kind: makes and writes nothing, so it may be on a disk that cannot
+  // be written to. Others may read it meanwhile, nobody may write. Not in a process that has the
+  // directory open already: that one's lock would be lost.
+  static Result<std::unique_ptr<Directory>> open_read_only(rocksdb::Env& env,
+                                                           const std::string& path);
   ~Directory();
+
+  bool is_trial() const { return trial_; }
 
   // What was made in it survives a power cut.
   Status sync() const;
@@ -30,11 +37,14 @@ class Directory {
   Directory& operator=(const Directory&) = delete;
 
  private:
-  Directory(rocksdb::Env& env, std::string path, rocksdb::FileLock* lock);
+  Directory(rocksdb::Env& env, std::string path, bool trial, rocksdb::FileLock* lock,
+            int read_lock);
 
   rocksdb::Env& env_;
   const std::string path_;
-  rocksdb::FileLock* const lock_;
+  const bool trial_;
+  rocksdb::FileLock* const lock_;  // null where it is only read
+  const int read_lock_;            // a file's descriptor; -1 none
 };
 
 }  // namespace tact

@@ -1,5 +1,6 @@
 #include "store/mem_store.h"
 
+#include <algorithm>
 #include <iterator>
 #include <mutex>
 #include <utility>
@@ -69,6 +70,28 @@ Result<std::vector<Seq>> MemStore::postings(std::string_view term, Seq from, Ord
                                             std::size_t count) const {
   const std::shared_lock lock(mutex_);
   return postings_.find(term, from, order, count);
+}
+
+Result<std::vector<StoredRecord>> MemStore::records(Table table, std::string_view from,
+                                                    std::size_t count,
+                                                    std::size_t bytes_max) const {
+  std::vector<const std::pair<const Key, std::string>*> found;
+  const std::shared_lock lock(mutex_);
+  for (const auto& record : records_) {
+    if (record.first.table == table && record.first.id >= from) found.push_back(&record);
+  }
+  const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(count, found.size()));
+  std::partial_sort(found.begin(), end, found.end(),
+                    [](const auto* a, const auto* b) { return a->first.id < b->first.id; });
+  std::vector<StoredRecord> page;
+  std::size_t bytes = 0;
+  for (auto record = found.begin(); record != end; ++record) {
+    const auto& [key, value] = **record;
+    bytes += value.size();
+    if (!page.empty() && bytes > bytes_max) break;
+    page.push_back({key.id, value});
+  }
+  return page;
 }
 
 Status MemStore::settle() { return Done{}; }

@@ -29,6 +29,8 @@ class MemStore final : public Store {
                                            std::size_t bytes_max = 1 << 22) const override;
   Result<std::vector<Seq>> postings(std::string_view term, Seq from, Order order,
                                     std::size_t count) const override;
+  Result<std::vector<StoredRecord>> records(Table table, std::string_view from, std::size_t count,
+                                            std::size_t bytes_max = 1 << 22) const override;
   Status settle() override;
 
  private:

@@ -1,5 +1,6 @@
 #include "store/overlay.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tact {
@@ -25,6 +26,22 @@ void Overlay::put(std::vector<Change> states, std::vector<Posting> postings) {
 const std::string* Overlay::find(const Key& key) const {
   const auto found = states_.find(key);
   return found == states_.end() ? nullptr : &found->second;
+}
+
+std::vector<StoredRecord> Overlay::find(Table table, std::string_view from,
+                                        std::size_t count) const {
+  std::vector<const States::value_type*> found;
+  for (const auto& state : states_) {
+    if (state.first.table == table && state.first.id >= from) found.push_back(&state);
+  }
+  const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(count, found.size()));
+  std::partial_sort(found.begin(), end, found.end(),
+                    [](const auto* a, const auto* b) { return a->first.id < b->first.id; });
+  std::vector<StoredRecord> records;
+  for (auto state = found.begin(); state != end; ++state) {
+    records.push_back({(*state)->first.id, (*state)->second});
+  }
+  return records;
 }
 
 }  // namespace tact

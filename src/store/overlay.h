@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -22,6 +23,10 @@ class Overlay {
 
   // The value that was put ("" for a deletion); null if there is none.
   const std::string* find(const Key& key) const;
+
+  // What was put into `table` for ids from `from` on: the first `count` of them by their bytes, in
+  // that order; "" for a deletion.
+  std::vector<StoredRecord> find(Table table, std::string_view from, std::size_t count) const;
 
   const States& states() const { return states_; }
   const PostingLists& postings() const { return postings_; }

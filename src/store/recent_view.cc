@@ -1,9 +1,16 @@
 #include "store/recent_view.h"
 
+#include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <utility>
 
 namespace tact {
+namespace {
+
+bool by_id(const StoredRecord& a, const StoredRecord& b) { return a.id < b.id; }
+
+}  // namespace
 
 RecentView::RecentView(Seq size, std::string frontier, Snapshot ledger, Snapshot state)
     : size_(size),
@@ -60,6 +67,29 @@ RecentView::States RecentView::find(std::span<const Key> keys) const {
   }
   found.ledger = ledger_;
   found.state = state_;
+  return found;
+}
+
+RecentView::Records RecentView::find(Table table, std::string_view from, std::size_t count) const {
+  Records found;
+  std::vector<StoredRecord> recent;
+  std::vector<StoredRecord> older;
+  {
+    const std::shared_lock lock(mutex_);
+    recent = active_->find(table, from, count + 1);
+    older = draining_->find(table, from, count + 1);
+    found.ledger = ledger_;
+    found.state = state_;
+  }
+  // Of two with one id, the first one's is taken.
+  std::merge(std::move_iterator(recent.begin()), std::move_iterator(recent.end()),
+             std::move_iterator(older.begin()), std::move_iterator(older.end()),
+             std::back_inserter(found.records), by_id);
+  const auto same_id = [](const StoredRecord& a, const StoredRecord& b) { return a.id == b.id; };
+  found.records.erase(std::unique(found.records.begin(), found.records.end(), same_id),
+                      found.records.end());
+  found.has_more = found.records.size() > count;
+  if (found.has_more) found.records.resize(count);
   return found;
 }
 

@@ -47,6 +47,15 @@ class RecentView {
   };
   States find(std::span<const Key> keys) const;
 
+  struct Records {
+    // What the overlays know of a table, as Overlay::find().
+    std::vector<StoredRecord> records;
+    bool has_more = false;  // They know of ids after these.
+    Snapshot ledger;
+    Snapshot state;
+  };
+  Records find(Table table, std::string_view from, std::size_t count) const;
+
   struct Postings {
     std::vector<Seq> seqs;
     Snapshot state;

@@ -68,6 +68,74 @@ Result<std::vector<Seq>> read_drained(const Database& state, const Snapshot& sna
   return seqs;
 }
 
+// A table's records in the database, in the order of their ids.
+class TableWalk {
+ public:
+  TableWalk(const Database& database, std::size_t family, Snapshot snapshot, Table table,
+            std::string_view from)
+      : database_(database),
+        snapshot_(std::move(snapshot)),
+        end_(1, static_cast<char>(static_cast<std::uint8_t>(table) + 1)),
+        end_slice_(end_) {
+    rocksdb::ReadOptions options;
+    options.snapshot = snapshot_.get();
+    options.fill_cache = false;  // As for a long read of entries.
+    options.iterate_upper_bound = &end_slice_;
+    iterator_ = database.iterator(family, options);
+    iterator_->Seek(record_key({table, std::string(from)}));
+  }
+
+  void end_after(std::string id) { last_ = std::move(id); }
+
+  // Null at the end, and after an error.
+  std::optional<std::string_view> id() const {
+    if (!iterator_->Valid()) return std::nullopt;
+    const std::string_view id = iterator_->key().ToStringView().substr(1);
+    if (last_ && id > *last_) return std::nullopt;
+    return id;
+  }
+  std::string value() const { return iterator_->value().ToString(); }
+  void next() { iterator_->Next(); }
+
+  Status status() const {
+    if (iterator_->status().ok()) return Done{};
+    return database_.error("cannot read", iterator_->status());
+  }
+
+ private:
+  const Database& database_;
+  const Snapshot snapshot_;
+  const std::string end_;
+  const rocksdb::Slice end_slice_;
+  std::optional<std::string> last_;
+  std::unique_ptr<rocksdb::Iterator> iterator_;
+};
+
+// `recent` has the last word on its ids.
+std::vector<StoredRecord> merge_records(TableWalk& walk, std::vector<StoredRecord> recent,
+                                        std::size_t count, std::size_t bytes_max) {
+  std::vector<StoredRecord> page;
+  std::size_t bytes = 0;
+  auto next = recent.begin();
+  while (page.size() < count) {
+    const auto stored = walk.id();
+    if (!stored && next == recent.end()) break;
+    StoredRecord record;
+    if (next == recent.end() || (stored && *stored < next->id)) {
+      record = {std::string(*stored), walk.value()};
+      walk.next();
+    } else {
+      if (stored && *stored == next->id) walk.next();
+      record = std::move(*next++);
+    }
+    if (record.value.empty()) continue;  // It was deleted.
+    bytes += record.value.size();
+    if (!page.empty() && bytes > bytes_max) break;
+    page.push_back(std::move(record));
+  }
+  return page;
+}
+
 }  // namespace
 
 Result<std::vector<std::optional<std::string>>> read_records(const Database& ledger,
@@ -118,6 +186,28 @@ Result<std::vector<std::string>> read_entries(const Database& ledger, Seq size, 
     if (!page.empty() && bytes > bytes_max) break;
     page.push_back(iterator->value().ToString());
     ++seq.value;
+  }
+  return page;
+}
+
+Result<std::vector<StoredRecord>> walk_records(const Database& ledger, const Database& state,
+                                               const RecentView& view, Table table,
+                                               std::string_view from, std::size_t count,
+                                               std::size_t bytes_max) {
+  const bool in_ledger = is_identity(table);
+  const Database& database = in_ledger ? ledger : state;
+  const std::size_t family = in_ledger ? identities_family : states_family;
+  std::vector<StoredRecord> page;
+  // What was deleted may fill a stretch and leave it empty.
+  for (std::string begin(from); count > 0 && page.empty();) {
+    RecentView::Records recent = view.find(table, begin, count);
+    const std::string last = recent.has_more ? recent.records.back().id : std::string();
+    TableWalk walk(database, family, in_ledger ? recent.ledger : recent.state, table, begin);
+    if (recent.has_more) walk.end_after(last);
+    page = merge_records(walk, std::move(recent.records), count, bytes_max);
+    if (Status status = walk.status(); !status) return status.error();
+    if (!recent.has_more) break;
+    begin = last + '\0';
   }
   return page;
 }

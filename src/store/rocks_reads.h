@@ -27,6 +27,11 @@ Result<std::vector<std::optional<std::string>>> read_records(const Database& led
 Result<std::vector<std::string>> read_entries(const Database& ledger, Seq size, Seq from,
                                               std::size_t count, std::size_t bytes_max);
 
+Result<std::vector<StoredRecord>> walk_records(const Database& ledger, const Database& state,
+                                               const RecentView& view, Table table,
+                                               std::string_view from, std::size_t count,
+                                               std::size_t bytes_max);
+
 Result<std::vector<Seq>> read_postings(const Database& state, const RecentView& view,
                                        std::string_view term, Seq from, Order order,
                                        std::size_t count);

@@ -28,13 +28,16 @@ class RocksStore::Impl {
  public:
   struct Opened {
     std::unique_ptr<Directory> directory;
-    std::unique_ptr<Progress> progress;  // The databases' listeners point to it.
+    std::unique_ptr<Progress> progress;   // The databases' listeners point to it.
+    std::unique_ptr<rocksdb::Env> empty;  // Where the states are, if a reader found none.
     std::unique_ptr<Database> ledger;
     std::unique_ptr<Database> state;
     Found found;
+    bool read_only = false;
   };
 
   static Result<Opened> open_databases(const RocksOptions& options);
+  static Result<Opened> open_databases_read_only(const RocksOptions& options);
 
   Impl(Opened opened, const RocksOptions& options);
   ~Impl();
@@ -42,6 +45,7 @@ class RocksStore::Impl {
   Status commit(Group group);
   Status settle();
 
+  bool is_trial() const { return directory_->is_trial(); }
   const Database& ledger() const { return *ledger_; }
   const Database& state() const { return *state_; }
   const RecentView& view() const { return view_; }
@@ -53,11 +57,12 @@ class RocksStore::Impl {
 
   const std::unique_ptr<Directory> directory_;
   const std::unique_ptr<Progress> progress_;
+  const std::unique_ptr<rocksdb::Env> empty_;
   const std::unique_ptr<Database> ledger_;
   const std::unique_ptr<Database> state_;
   const std::size_t active_bytes_max_;
   RecentView view_;
-  WriteBehind write_behind_;
+  std::optional<WriteBehind> write_behind_;  // Empty: read-only.
 };
 
 Result<RocksStore::Impl::Opened> RocksStore::Impl::open_databases(const RocksOptions& options) {
@@ -74,8 +79,39 @@ Result<RocksStore::Impl::Opened> RocksStore::Impl::open_databases(const RocksOpt
   if (Status synced = (*directory)->sync(); !synced) return synced.error();
   auto found = look_at_databases(**ledger, **state, options.path);
   if (!found) return found.error();
-  return Opened{std::move(*directory), std::move(progress), std::move(*ledger), std::move(*state),
-                std::move(*found)};
+  return Opened{std::move(*directory), std::move(progress), nullptr,
+                std::move(*ledger),    std::move(*state),   std::move(*found)};
+}
+
+Result<RocksStore::Impl::Opened> RocksStore::Impl::open_databases_read_only(
+    const RocksOptions& options) {
+  rocksdb::Env& env = options.env != nullptr ? *options.env : *rocksdb::Env::Default();
+  Opened opened;
+  opened.read_only = true;
+  auto directory = Directory::open_read_only(env, options.path);
+  if (!directory) return directory.error();
+  opened.directory = std::move(*directory);
+  opened.progress = std::make_unique<Progress>();
+  auto settings = database_settings(options, *opened.progress);
+  const auto cache = rocksdb::NewLRUCache(options.cache_bytes);
+  auto ledger =
+      Database::open_read_only(options.path + "/ledger", settings, ledger_families(cache));
+  if (!ledger) return ledger.error();
+  opened.ledger = std::move(*ledger);
+  const std::string state_path = options.path + "/state";
+  const bool has_state = env.FileExists(state_path + "/CURRENT").ok();
+  if (!has_state) {  // It may have been removed: then it is an empty one, in memory.
+    opened.empty.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+    settings.env = opened.empty.get();
+  }
+  auto state = has_state ? Database::open_read_only(state_path, settings, state_families(cache))
+                         : Database::open(state_path, settings, state_families(cache));
+  if (!state) return state.error();
+  opened.state = std::move(*state);
+  auto found = look_at_databases(*opened.ledger, *opened.state, options.path);
+  if (!found) return found.error();
+  opened.found = std::move(*found);
+  return opened;
 }
 
 namespace {
@@ -87,28 +123,38 @@ std::unique_ptr<Progress> begin_at(std::unique_ptr<Progress> progress, Seq settl
   return progress;
 }
 
+Error read_only() { return {"the store was opened for reading only"}; }
+
 }  // namespace
 
 // Half of the memory is for the overlay that takes groups, half for the one that is being written.
 RocksStore::Impl::Impl(Opened opened, const RocksOptions& options)
     : directory_(std::move(opened.directory)),
       progress_(begin_at(std::move(opened.progress), opened.found.settled_before)),
+      empty_(std::move(opened.empty)),
       ledger_(std::move(opened.ledger)),
       state_(std::move(opened.state)),
       active_bytes_max_(std::max<std::size_t>(options.write_behind_bytes_max / 2, 1)),
       view_(opened.found.size, std::move(opened.found.frontier), ledger_->snapshot(),
-            state_->snapshot()),
-      write_behind_(*state_, view_, *progress_,
-                    {std::max<std::size_t>(active_bytes_max_ / 4, 1),
-                     std::max<std::uint64_t>(options.unsettled_entries_max, 1),
-                     options.unsettled_time_max}) {}
+            state_->snapshot()) {
+  if (opened.read_only) return;
+  write_behind_.emplace(*state_, view_, *progress_,
+                        WriteBehindLimits{std::max<std::size_t>(active_bytes_max_ / 4, 1),
+                                          std::max<std::uint64_t>(options.unsettled_entries_max, 1),
+                                          options.unsettled_time_max});
+}
 
 RocksStore::Impl::~Impl() {
-  if (progress_->status()) static_cast<void>(settle());
+  if (write_behind_ && progress_->status()) static_cast<void>(settle());
 }
 
 Status RocksStore::Impl::commit(Group group) {
   check_group(group, view_.size());
+  if (!write_behind_) {
+    if (!group.entries.empty() || !group.identities.empty()) return read_only();
+    view_.publish(std::move(group), nullptr);
+    return Done{};
+  }
   // Waits before anything is durable: after that, only the answer is left to do.
   static_cast<void>(progress_->wait([this](const ProgressState& state) {
     return state.failure || state.active_bytes < active_bytes_max_;
@@ -160,6 +206,7 @@ void RocksStore::Impl::publish(Group group) {
 }
 
 Status RocksStore::Impl::settle() {
+  if (!write_behind_) return read_only();
   std::uint64_t wanted = 0;
   progress_->update(
       [&](ProgressState& state) { wanted = state.settle_wanted = state.published.groups; });
@@ -176,10 +223,18 @@ Result<std::unique_ptr<RocksStore>> RocksStore::open(const RocksOptions& options
       new RocksStore(std::make_unique<Impl>(std::move(*opened), options)));
 }
 
+Result<std::unique_ptr<RocksStore>> RocksStore::open_read_only(const RocksOptions& options) {
+  Result<Impl::Opened> opened = Impl::open_databases_read_only(options);
+  if (!opened) return opened.error();
+  return std::unique_ptr<RocksStore>(
+      new RocksStore(std::make_unique<Impl>(std::move(*opened), options)));
+}
+
 RocksStore::RocksStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 RocksStore::~RocksStore() = default;
 
 Status RocksStore::commit(Group group) { return impl_->commit(std::move(group)); }
+bool RocksStore::is_trial() const { return impl_->is_trial(); }
 Status RocksStore::settle() { return impl_->settle(); }
 Seq RocksStore::size() const { return impl_->view().size(); }
 std::string RocksStore::frontier() const { return impl_->view().frontier(); }
@@ -192,6 +247,13 @@ Result<std::vector<std::optional<std::string>>> RocksStore::load(std::span<const
 Result<std::vector<std::string>> RocksStore::entries(Seq from, std::size_t count,
                                                      std::size_t bytes_max) const {
   return read_entries(impl_->ledger(), impl_->view().size(), from, count, bytes_max);
+}
+
+Result<std::vector<StoredRecord>> RocksStore::records(Table table, std::string_view from,
+                                                      std::size_t count,
+                                                      std::size_t bytes_max) const {
+  return walk_records(impl_->ledger(), impl_->state(), impl_->view(), table, from, count,
+                      bytes_max);
 }
 
 Result<std::vector<Seq>> RocksStore::postings(std::string_view term, Seq from, Order order,

@@ -51,8 +51,16 @@ class RocksStore final : public Store {
   // Refuses a directory that is in use, of another kind (`trial`), of an unknown format, damaged,
   // or not a store at all, and leaves it as it was.
   static Result<std::unique_ptr<RocksStore>> open(const RocksOptions& options);
-  // Settles, unless the store has failed.
+  // Writes nothing, so that what is looked into stays as it is; `trial` is not looked at. Refuses a
+  // directory that a daemon has open. Groups without entries are taken into memory, so that what
+  // is not settled can be folded and looked at; other commits, and settle(), are refused. Not in a
+  // process that has the directory open (store/directory.h).
+  static Result<std::unique_ptr<RocksStore>> open_read_only(const RocksOptions& options);
+  // Settles, unless the store has failed or is read-only.
   ~RocksStore() override;
+
+  // Whether the directory is for trials.
+  bool is_trial() const;
 
   Result<std::vector<std::optional<std::string>>> load(std::span<const Key> keys) const override;
   Status commit(Group group) override;
@@ -63,6 +71,8 @@ class RocksStore final : public Store {
                                            std::size_t bytes_max = 1 << 22) const override;
   Result<std::vector<Seq>> postings(std::string_view term, Seq from, Order order,
                                     std::size_t count) const override;
+  Result<std::vector<StoredRecord>> records(Table table, std::string_view from, std::size_t count,
+                                            std::size_t bytes_max = 1 << 22) const override;
   Status settle() override;
 
  private:

@@ -59,6 +59,14 @@ struct Change {
   std::string value;  // "" deletes
 };
 
+// A record as a walk over its table finds it.
+struct StoredRecord {
+  std::string id;
+  std::string value;
+
+  bool operator==(const StoredRecord&) const = default;
+};
+
 // An index row: entry `seq` is one of those that `term` finds.
 struct Posting {
   std::string term;  // at most 256 bytes; the ledger room makes them (ledger/terms.h)
@@ -79,7 +87,8 @@ struct Group {
 
 enum class Order : std::uint8_t { oldest_first, newest_first };
 
-// Threads: load, entries and postings from any thread; commit, settle and close from one at a time.
+// Threads: load, entries, postings and records from any thread; commit, settle and close from one
+// at a time.
 class Store {
  public:
   Store() = default;
@@ -110,6 +119,14 @@ class Store {
   // Postings of commits that returned are all there.
   virtual Result<std::vector<Seq>> postings(std::string_view term, Seq from, Order order,
                                             std::size_t count) const = 0;
+
+  // The records of `table` in the order of their ids' bytes, from `from` on (included): at most
+  // `count`, of at most `bytes_max` bytes in all but for the first, and none only where there is
+  // none from there on. Each page is of one moment. For whoever walks a whole table: what is not
+  // in files yet is looked through at every page.
+  virtual Result<std::vector<StoredRecord>> records(Table table, std::string_view from,
+                                                    std::size_t count,
+                                                    std::size_t bytes_max = 1 << 22) const = 0;
 
   // Makes states and postings durable up to the last commit: settled_before() == size() after it.
   virtual Status settle() = 0;

@@ -14,6 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+const Key customer{Table::customer, "c-1"};
+const Key subject{Table::subject, "s-1"};
+
 std::string refusal(const RocksOptions& options) {
   Result<std::unique_ptr<RocksStore>> store = RocksStore::open(options);
   if (store.ok()) FAIL("it opened");
@@ -91,14 +94,16 @@ TEST_CASE("a directory is made, but not its parent", "[store]") {
   CHECK_THAT(refusal(small_options(directory.path() + "/no/store")), Catch::Contains("/no/store"));
 }
 
+using Open = Result<std::unique_ptr<RocksStore>>(const RocksOptions& options);
+
 // Another process that opens the directory when told to, and says what it was told.
 class OtherProcess {
  public:
-  explicit OtherProcess(const RocksOptions& options) {
+  explicit OtherProcess(const RocksOptions& options, Open& open = RocksStore::open) {
     REQUIRE(::pipe(go_) == 0);
     REQUIRE(::pipe(said_) == 0);
     child_ = ::fork();
-    if (child_ == 0) ::_exit(run(options));
+    if (child_ == 0) ::_exit(run(options, open));
   }
   ~OtherProcess() {
     for (const int end : {go_[0], go_[1], said_[0], said_[1]}) ::close(end);
@@ -116,11 +121,11 @@ class OtherProcess {
   }
 
  private:
-  int run(const RocksOptions& options) {
+  int run(const RocksOptions& options, Open& open) {
     ::alarm(60);  // RocksDB's threads stayed in the parent: a store that opened might hang.
     char byte = 0;
     if (::read(go_[0], &byte, 1) != 1) return 1;
-    const auto opened = RocksStore::open(options);
+    const auto opened = open(options);
     const std::string message = opened.ok() ? "it opened" : opened.error().message;
     return ::write(said_[1], message.data(), message.size()) < 0 ? 1 : 0;
   }
@@ -141,6 +146,98 @@ TEST_CASE("a directory that is in use is not opened again", "[store]") {
   CHECK_THAT(other.refusal(), Catch::Contains("another process may be using it"));
   append(*store, {"e1"});
   CHECK(store->size() == Seq{2});
+}
+
+std::unique_ptr<RocksStore> read_rocks(const RocksOptions& options) {
+  auto store = RocksStore::open_read_only(options);
+  if (!store) FAIL(store.error().message);
+  return std::move(*store);
+}
+
+TEST_CASE("what is opened for reading is read as it was left, and stays as it was", "[store]") {
+  const TempDir directory;
+  RocksOptions options = small_options(directory.path());
+  options.trial = GENERATE(false, true);
+  {
+    const auto store = open_rocks(options);
+    Group group = group_for(*store, {"e0", "e1"});
+    group.identities = {{customer, "identity"}};
+    group.states = {{subject, "state"}};
+    group.postings = {{"term", Seq{1}}};
+    commit(*store, group);
+  }
+  const auto before = all_of(directory.path());
+  {
+    const auto store = read_rocks(options);
+    CHECK(store->size() == Seq{2});
+    CHECK(store->settled_before() == Seq{2});
+    CHECK(store->is_trial() == options.trial);
+    CHECK(store->frontier() == frontier_at(Seq{2}));
+    CHECK(entries(*store, 0, 10) == std::vector<std::string>{"e0", "e1"});
+    CHECK(load(*store, {customer, subject}) == Values{"identity", "state"});
+    CHECK(postings(*store, "term", first_seq, Order::oldest_first, 10) ==
+          std::vector<std::uint64_t>{1});
+    CHECK_FALSE(store->settle().ok());
+    CHECK_FALSE(store->commit(group_for(*store, {"e2"})).ok());
+  }
+  CHECK(all_of(directory.path()) == before);
+}
+
+// As after a crash: copied while the store is open, so that states are not in it.
+TEST_CASE("a reader can fold what is not settled, in memory", "[store]") {
+  const TempDir directory;
+  const RocksOptions options = small_options(directory.path() + "/live");
+  const auto live = open_rocks(options);
+  Group group = group_for(*live, {"e0", "e1"});
+  group.identities = {{customer, "identity"}};
+  group.states = {{subject, "state"}};
+  commit(*live, group);
+  RocksOptions copy = small_options(directory.path() + "/copy");
+  fs::copy(options.path, copy.path, fs::copy_options::recursive);
+  fs::remove(copy.path + "/LOCK");
+  if (GENERATE(false, true)) fs::remove_all(copy.path + "/state");
+  const auto before = all_of(copy.path);
+  {
+    const auto store = read_rocks(copy);
+    CHECK(entries(*store, 0, 10) == std::vector<std::string>{"e0", "e1"});
+    CHECK(store->settled_before() == Seq{0});
+    CHECK(load(*store, {customer, subject}) == Values{"identity", {}});
+    Group folded = group_for(*store, {});
+    folded.states = {{subject, "folded"}};
+    folded.postings = {{"term", Seq{0}}};
+    commit(*store, folded);
+    CHECK(load(*store, {subject}) == Values{"folded"});
+    CHECK(postings(*store, "term", first_seq, Order::oldest_first, 10) ==
+          std::vector<std::uint64_t>{0});
+  }
+  CHECK(all_of(copy.path) == before);
+}
+
+TEST_CASE("readers share a directory, and not with who writes", "[store]") {
+  const TempDir directory;
+  const RocksOptions options = small_options(directory.path());
+  OtherProcess reader(options, RocksStore::open_read_only);
+  {
+    const auto store = open_rocks(options);
+    append(*store, {"e0"});
+    CHECK_THAT(reader.refusal(), Catch::Contains("another process may be using it"));
+  }
+  OtherProcess writer(options);
+  OtherProcess second(options, RocksStore::open_read_only);
+  const auto store = read_rocks(options);
+  CHECK_THAT(writer.refusal(), Catch::Contains("another process may be using it"));
+  CHECK(second.refusal() == "it opened");
+}
+
+TEST_CASE("nothing is made for a reader", "[store]") {
+  const TempDir directory;
+  const std::string path = directory.path() + "/none";
+  if (GENERATE(false, true)) fs::create_directory(path);
+  const auto before = all_of(directory.path());
+  const auto store = RocksStore::open_read_only(small_options(path));
+  REQUIRE_FALSE(store.ok());
+  CHECK_THAT(store.error().message, Catch::Contains("holds no ledger"));
+  CHECK(all_of(directory.path()) == before);
 }
 
 TEST_CASE("without its state directory a store opens, and has all to fold", "[store]") {

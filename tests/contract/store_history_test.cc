@@ -33,6 +33,16 @@ struct Model {
     return values;
   }
 
+  std::vector<StoredRecord> walk(Table table, const std::string& from, std::size_t count) const {
+    std::vector<StoredRecord> found;
+    for (const auto& [key, value] : records) {
+      if (key.table == table && key.id >= from && found.size() < count) {
+        found.push_back({key.id, value});
+      }
+    }
+    return found;
+  }
+
   std::vector<std::uint64_t> find(const std::string& term, std::uint64_t from, Order order,
                                   std::size_t count) const {
     std::vector<std::uint64_t> found;
@@ -87,6 +97,15 @@ class Dice {
 void check_some(const Store& store, const Model& model, Dice& dice) {
   const std::vector<Key> keys{dice.identity(), dice.state(), dice.state(), dice.identity()};
   CHECK(load(store, keys) == model.load(keys));
+  const Key walked = dice.below(2) == 0 ? dice.identity() : dice.state();
+  const std::string id = dice.below(3) == 0 ? "" : walked.id;
+  const std::size_t records_max = 1 + dice.below(5);
+  // A page may be short, but not empty before the end.
+  std::vector<StoredRecord> expected = model.walk(walked.table, id, records_max);
+  const std::vector<StoredRecord> page = records(store, walked.table, id, records_max);
+  CHECK(page.empty() == expected.empty());
+  expected.resize(std::min(page.size(), expected.size()));
+  CHECK(page == expected);
   const std::string term = dice.term();
   const Order order = dice.below(2) == 0 ? Order::oldest_first : Order::newest_first;
   const std::uint64_t from = dice.below(model.entries.size() + 2);

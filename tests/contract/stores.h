@@ -117,6 +117,13 @@ inline std::vector<std::string> entries(const Store& store, std::uint64_t from, 
   return std::move(*page);
 }
 
+inline std::vector<StoredRecord> records(const Store& store, Table table, std::string_view from,
+                                         std::size_t count, std::size_t bytes_max = 1 << 22) {
+  Result<std::vector<StoredRecord>> page = store.records(table, from, count, bytes_max);
+  if (!page) FAIL(page.error().message);
+  return std::move(*page);
+}
+
 inline std::vector<std::uint64_t> postings(const Store& store, std::string_view term, Seq from,
                                            Order order, std::size_t count) {
   Result<std::vector<Seq>> page = store.postings(term, from, order, count);

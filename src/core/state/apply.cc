@@ -158,6 +158,7 @@ class Application {
 
   void operator()(const StartEntry&) {}
   void operator()(const KeyEntry&) {}
+  void operator()(const AccessEntry&) {}
 
   void operator()(const ObligationEntry& obligation) {
     const bool opens = obligation.state == ObligationStatus::open;
@@ -239,14 +240,18 @@ class Application {
     if (may_differ) note_hour(hour, !due.open.empty());
   }
 
+  // Where an hour is told of again that the record knows of, as after a crash, it stays as it is.
   void note_hour(std::int64_t hour, bool has_any) {
-    ObligationHours* hours = unless_held(states_.obligation_hours());
-    if (hours == nullptr) return;
-    auto& known = hours->hours;
+    ObligationHours& hours = states_.obligation_hours();
+    auto& known = hours.hours;
     const auto place = std::lower_bound(known.begin(), known.end(), hour);
     const bool is_known = place != known.end() && *place == hour;
-    if (!has_any && is_known) known.erase(place);
-    if (has_any && !is_known) known.insert(place, hour);
+    if (is_known == has_any || unless_held(hours) == nullptr) return;
+    if (is_known) {
+      known.erase(place);
+    } else {
+      known.insert(place, hour);
+    }
   }
 
   static void count_in_hour(ObligationHour& hour, const std::string& rule, bool opens) {

@@ -89,6 +89,9 @@ decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
                              source.maybe_text(),
                              source.maybe(source.seq()),
                              source.maybe_text()};
+    case 15:
+      return AccessEntry{source.text(), source.several(3, [&] { return source.text(); }),
+                         source.up_to(1'000)};
     case 9: return StartEntry{source.text(), source.up_to(1'000'000)};
     default:
       return DecisionEntry{source.fields(),        source.coin() ? at : source.instant(),
