@@ -33,7 +33,7 @@ CustomerEntry any_customer(Source& source) {
 }
 
 decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
-  switch (source.up_to(14)) {
+  switch (source.up_to(16)) {
     case 0: return OutcomeEntry{source.seq(), source.status()};
     case 1: return any_consent(source, seq);
     case 2:
