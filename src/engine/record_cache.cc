@@ -49,9 +49,7 @@ void RecordCache::name_subject(const SubjectId& id, SubjectName name) {
 }
 
 void RecordCache::keep_evidence(const SubjectId& id, Seq entry, std::string evidence) {
-  const auto number = static_cast<std::int64_t>(entry.value);
-  written_once_.push_back(
-      {{Table::evidence, store_id(id) + store_id(number)}, std::move(evidence)});
+  written_once_.push_back({{Table::evidence, evidence_id(id, entry)}, std::move(evidence)});
 }
 
 void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes) {

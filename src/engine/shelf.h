@@ -29,6 +29,10 @@ inline std::string store_id(std::int64_t hour) {
   for (int shift = 56; shift >= 0; shift -= 8) id += static_cast<char>(sortable >> shift);
   return id;
 }
+// Of a consent's evidence: whose it is, and the entry that recorded it.
+inline std::string evidence_id(const SubjectId& subject, Seq entry) {
+  return store_id(subject) + store_id(static_cast<std::int64_t>(entry.value));
+}
 
 // Threads: the decider's only. References stay good until evict().
 template <class Id, class Value, class IdHash = std::hash<Id>>
