@@ -146,6 +146,12 @@ struct StartEntry {
   std::uint64_t recovered = 0;  // entries found at the start
 };
 
+// A customer was erased: nothing names them any more, and their state is empty. What they had
+// refused follows, under new pseudonyms of their addresses (src/design/0011).
+struct ErasureEntry {
+  std::vector<SubjectId> addresses;  // erased with the customer
+};
+
 struct Entry {
   Seq seq;
   Instant at{};    // when it took effect; never before the entry before it
@@ -153,7 +159,7 @@ struct Entry {
   std::optional<SubjectId> subject;
   std::variant<DecisionEntry, OutcomeEntry, ConsentEntry, ListingEntry, ListEntry, CustomerEntry,
                ActivityEntry, ContactEntry, HoldEntry, ProposalEntry, ApprovalEntry, PolicyEntry,
-               StartEntry, ObligationEntry>
+               StartEntry, ObligationEntry, ErasureEntry>
       body;
 };
 

@@ -58,6 +58,14 @@ class Shelf {
     return slot.value;
   }
 
+  // The record is gone with the open group; edit() makes a new one.
+  void erase(const Id& id) {
+    static_cast<void>(edit(id));
+    Slot& slot = node_of(id).second;
+    slot.value = Value{};
+    slot.exists = false;
+  }
+
   // Puts in what was read from the store ahead of use; what is already here is newer.
   void offer(const Id& id, const std::optional<std::string>& bytes) {
     if (!slots_.contains(id)) slots_.emplace(id, decoded(bytes));
@@ -70,6 +78,7 @@ class Shelf {
       slot.changed = false;
       slot.changed_before = end;
       Change& change = out.emplace_back(Change{{table_, store_id(node->first)}, {}});
+      if (!slot.exists) continue;  // An empty value deletes.
       change.value.reserve(slot.bytes + room_to_grow);
       encode_value(slot.value, change.value);
       slot.bytes = change.value.size();

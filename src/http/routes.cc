@@ -37,7 +37,7 @@ const std::vector<QueryParameter> log_query = {
     {"rule", "Decisions that this rule refused; what was opened and closed of this obligation."},
     {"type", "Entries of this type.",
      R"({"type":"string","enum":["decision","outcome","consent","listing","list","customer",)"
-     R"("activity","contact","hold","proposal","approval","policy","start","obligation"]})"},
+     R"("activity","contact","hold","proposal","approval","policy","start","obligation","erasure"]})"},
     {"from", "Entries at or after this time.", time_schema},
     {"to", "Entries before this time.", time_schema},
     {"after", "Go on beyond this entry: the `next` of the page before."},

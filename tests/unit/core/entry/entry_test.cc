@@ -33,7 +33,7 @@ CustomerEntry any_customer(Source& source) {
 }
 
 decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
-  switch (source.up_to(12)) {
+  switch (source.up_to(13)) {
     case 0: return OutcomeEntry{source.seq(), source.status()};
     case 1: return any_consent(source, seq);
     case 2:
@@ -77,6 +77,7 @@ decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
       return ApprovalEntry{source.seq(),
                            source.any_of(ApprovalState::approved, ApprovalState::withdrawn),
                            source.maybe_text()};
+    case 13: return ErasureEntry{source.several(3, [&] { return source.subject(); })};
     case 9: return StartEntry{source.text(), source.up_to(1'000'000)};
     default:
       return DecisionEntry{source.fields(),        source.coin() ? at : source.instant(),

@@ -25,7 +25,7 @@ TEST_CASE("the examples of FORMAT.md read, and are written as the same bytes", "
     types.emplace(entry_type(*entry));
   }
   CHECK(types == std::set<std::string, std::less<>>{
-                     "activity", "approval", "consent", "contact", "customer", "decision", "hold",
+                     "activity", "approval", "consent", "contact", "customer", "decision", "erasure", "hold",
                      "list", "listing", "obligation", "outcome", "policy", "proposal", "start"});
 }
 
