@@ -160,6 +160,12 @@ struct AccessEntry {
   std::uint64_t returned = 0;        // how many entries, or whatever else, were answered
 };
 
+// A customer was erased: nothing names them any more, and their state is empty. What they had
+// refused follows, under new pseudonyms of their addresses (src/design/0011).
+struct ErasureEntry {
+  std::vector<SubjectId> addresses;  // erased with the customer
+};
+
 struct Entry {
   Seq seq;
   Instant at{};    // when it took effect; never before the entry before it
@@ -167,7 +173,7 @@ struct Entry {
   std::optional<SubjectId> subject;
   std::variant<DecisionEntry, OutcomeEntry, ConsentEntry, ListingEntry, ListEntry, CustomerEntry,
                ActivityEntry, ContactEntry, HoldEntry, ProposalEntry, ApprovalEntry, PolicyEntry,
-               StartEntry, ObligationEntry, KeyEntry, AccessEntry>
+               StartEntry, ObligationEntry, KeyEntry, AccessEntry, ErasureEntry>
       body;
 };
 

@@ -50,4 +50,17 @@ struct SubjectName {
   bool operator==(const SubjectName&) const = default;
 };
 
+// Of the whole store, made with its first erasure and kept for good.
+struct ErasureSecret {
+  SubjectKey key{};
+  bool operator==(const ErasureSecret&) const = default;
+};
+
+// Under the HMAC of an erased person's address with that secret: the pseudonym under which what was
+// refused is kept, and which the address gets when it is named again.
+struct Refusal {
+  SubjectId subject;
+  bool operator==(const Refusal&) const = default;
+};
+
 }  // namespace tact

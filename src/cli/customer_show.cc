@@ -48,6 +48,37 @@ std::string render_list(JsonValue customer, std::string_view list,
   return std::string(list) + " (" + grouped(items.size()) + ")\n" + table.render(shell);
 }
 
+// Steps, and lists and objects of the sender's own, in one line.
+std::string in_one_line(JsonValue value) {
+  if (!value.is(JsonKind::object) && !value.is(JsonKind::array)) return words_of(value);
+  std::string line;
+  for (const JsonValue part : value) {
+    if (!line.empty()) line += value.is(JsonKind::array) ? ", " : " ";
+    const std::string words = in_one_line(part);
+    line += part.key() == "at" ? local_time(words) : words;
+  }
+  return line;
+}
+
+// What proves each record of consent, a field a line.
+std::string render_evidence(JsonValue customer, const Shell& shell) {
+  Table table(2);
+  table.add({{"seq", Ink::dim}, {"field", Ink::dim}, {"value", Ink::dim}});
+  std::size_t records = 0;
+  for (const JsonValue revision : items_at(customer, "consent_history")) {
+    const auto evidence = member(revision, "evidence");
+    if (!evidence || !evidence->is(JsonKind::object)) continue;
+    ++records;
+    for (const JsonValue field : *evidence) {
+      const std::string key(field.key());
+      const std::string words = in_one_line(field);
+      table.add({{words_at(revision, "seq")}, {key}, {is_time(key) ? local_time(words) : words}});
+    }
+  }
+  if (records == 0) return {};
+  return "evidence (" + grouped(records) + ")\n" + table.render(shell);
+}
+
 std::string render(JsonValue customer, const Shell& shell) {
   std::string out = "customer " + words_at(customer, "customer") + '\n';
   Table facts(2);
@@ -67,6 +98,11 @@ std::string render(JsonValue customer, const Shell& shell) {
                      {"state", "at", "purpose", "channel", "brand", "address", "level",
                       "expires_at", "registered_at"},
                      shell);
+  out += render_list(customer, "consent_history",
+                     {"seq", "recorded_at", "by", "state", "at", "purpose", "channel", "brand",
+                      "address", "level", "source"},
+                     shell);
+  out += render_evidence(customer, shell);
   out += render_list(
       customer, "contacts",
       {"decision", "at", "channel", "purpose", "brand", "campaign", "address", "status"}, shell);

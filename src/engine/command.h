@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -56,6 +57,16 @@ struct Approve {
 // Nothing but a look at the clock: a policy's time may have come.
 struct Tick {};
 
+// Nothing that names the customer is kept, nor the addresses that are nobody else's. What goes with
+// them was looked up beside the decider, in the entries before `gathered_before`; it looks at those
+// after them itself. REQUIRES: every entry about the customer is committed.
+struct Erase {
+  std::string customer;
+  std::optional<SubjectId> gathered_of = std::nullopt;  // whom; absent: nothing was looked up
+  std::set<SubjectId> addresses = {};                   // named with the customer until then
+  Seq gathered_before = {};
+};
+
 // The daemon has started; recorded in the ledger.
 struct Begin {
   std::string version;
@@ -79,8 +90,8 @@ struct Accessed {
 };
 
 struct Command {
-  std::variant<Ask, Tell, Activate, Approve, Tick, Begin, RecordKey, KeepCosigned,
-               Accessed> what;
+  std::variant<Ask, Tell, Activate, Approve, Tick, Begin, RecordKey, KeepCosigned, Accessed, Erase>
+      what;
   std::string by;  // the name of the token, or of the daemon's part, that says it
 };
 
@@ -106,11 +117,19 @@ struct Filed {
   std::optional<Instant> starts_at;
 };
 
+// A person was erased.
+struct Erased {
+  Seq seq;  // of the ledger entry that says so
+  Instant at{};
+  std::size_t addresses = 0;  // that were erased with the customer
+  std::size_t refusals = 0;   // that are kept, under the addresses' hashes
+};
+
 // Nothing was changed.
 struct Refused {
   Problem problem;
 };
 
-using Reply = std::variant<Decided, Recorded, Filed, Refused>;
+using Reply = std::variant<Decided, Recorded, Filed, Refused, Erased>;
 
 }  // namespace tact

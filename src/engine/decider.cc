@@ -104,6 +104,7 @@ Reply Decider::handle(const Command& command, Instant now) {
   if (const auto* accessed = std::get_if<Accessed>(&command.what)) {
     return Recorded{append(scope, accessed->subject, accessed->entry)};
   }
+  if (const auto* erasure = std::get_if<Erase>(&command.what)) return erase(*erasure, scope);
   if (policy_ == nullptr) return refused_unavailable("no policy is active yet");
   if (const auto* question = std::get_if<Ask>(&command.what)) return ask(*question, scope);
   const Record& record = std::get<Tell>(command.what).record;

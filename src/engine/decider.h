@@ -135,6 +135,21 @@ class Decider {
   Reply tell(const ObligationRecord& record, const Scope& scope);
   Reply tell(const Request& record, const Scope& scope);
 
+  // decider_erase.cc
+  Reply erase(const Erase& erase, const Scope& scope);
+  std::map<std::string, SubjectId> addresses_to_erase(const Erase& erase,
+                                                      const CustomerIdentity& identity);
+  void forget_evidence(const SubjectId& subject);
+  void give_up_obligations(const Scope& scope, const SubjectId& subject);
+  void forget_household(const std::string& name);
+  void keep_refusals(const Scope& scope, const SubjectId& subject,
+                     const std::vector<Consent>& withdrawals, const std::vector<Listing>& listings);
+  // Those of the profile's addresses that an erased person refused something at, and that are not
+  // yet the customer's.
+  std::vector<ChannelAddress> newly_named_refusals(const CustomerRecord& profile);
+  void inherit_refusals(const Scope& scope, const SubjectId& customer,
+                        const std::vector<ChannelAddress>& refused);
+
   // decider_obligations.cc
   // Ends and begins what the record, which was just appended, does under the active policy.
   void see_to_obligations(const Scope& scope, const Identified& who, const SubjectId& subject,

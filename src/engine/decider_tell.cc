@@ -25,6 +25,7 @@ Reply Decider::tell(const CustomerRecord& record, const Scope& scope) {
       entry.claimed.push_back(people_.address_subject(address.address));
     }
   }
+  const std::vector<ChannelAddress> refused = newly_named_refusals(record);
   people_.set_profile(record);
   entry.profile = {record.timezone, record.country, record.region,   record.language,
                    record.kind,     record.stage,   record.segments, {}};
@@ -34,7 +35,9 @@ Reply Decider::tell(const CustomerRecord& record, const Scope& scope) {
   for (const ChannelAddress& address : record.addresses) {
     entry.addresses.emplace_back(address.channel, people_.address_subject(address.address));
   }
-  return Recorded{append(scope, subject, std::move(entry))};
+  const Seq seq = append(scope, subject, std::move(entry));
+  inherit_refusals(scope, subject, refused);
+  return Recorded{seq};
 }
 
 Reply Decider::tell(const ConsentRecord& record, const Scope& scope) {

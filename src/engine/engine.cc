@@ -195,6 +195,10 @@ Reply Engine::decide(const Command& command) {
   if (const auto* filing = std::get_if<Activate>(&command.what)) {
     if (!make_room_for(*filing)) return refused_unavailable("stopping");
   }
+  // It looks for what it erases in the store.
+  if (std::holds_alternative<Erase>(command.what) && !commit_all()) {
+    return refused_unavailable("stopping");
+  }
   Reply reply = decider_.handle(command, clock_.now());
   // Any command may find that a policy's time has come.
   if (decider_.policy_entry() != shown_entry_ || std::holds_alternative<Filed>(reply)) {
@@ -211,12 +215,18 @@ Reply Engine::decide(const Command& command) {
 // begins to wait. False where the engine is stopping.
 bool Engine::make_room_for(const Activate& filing) {
   if (!decider_.needs_refold(filing, clock_.now())) return true;
-  ++groups_closed_;
-  if (!closed_.push({decider_.take_group(), {}})) return false;
-  wait_until_committed();
+  if (!commit_all()) return false;
   if (auto status = decider_.refold(*filing.policy, filing.back); !status) {
     throw StoreLost{status.error().message};
   }
+  return true;
+}
+
+// False where the engine is stopping.
+bool Engine::commit_all() {
+  ++groups_closed_;
+  if (!closed_.push({decider_.take_group(), {}})) return false;
+  wait_until_committed();
   return true;
 }
 

@@ -113,6 +113,7 @@ class Engine {
   Reply decide(const Command& command);
   void resume_policies();
   bool make_room_for(const Activate& filing);
+  bool commit_all();
   void show_policy();
   void count(const Reply& reply);
   bool commit(Closed closed);

@@ -19,6 +19,9 @@ Identified People::find(const Person& person) {
       found.address = address->subject;
       if (customer.empty()) customer = address->customer;
       if (customer.empty()) found.customer = address->subject;
+    } else if (const auto refused = refusal_of(person.address)) {
+      found.address = refused;
+      if (customer.empty()) found.customer = refused;
     }
   }
   if (!customer.empty()) {
@@ -32,7 +35,8 @@ Identified People::find(const Person& person) {
 
 Identified People::find_or_make(const Person& person) {
   Identified found = find(person);
-  if (!person.address.empty() && !found.address) found.address = address_subject(person.address);
+  // Known by its refusals alone it has no identity yet.
+  if (!person.address.empty()) found.address = address_subject(person.address);
   if (!found.customer) {
     found.customer = person.customer.empty() ? *found.address : customer_subject(person.customer);
   }
@@ -57,10 +61,39 @@ SubjectId People::address_subject(const std::string& address) {
   if (const AddressIdentity* known = records_.find_address(address)) return known->subject;
   AddressIdentity& made = records_.edit_address(address);
   made.key = new_key();
+  if (const auto refused = refusal_of(address)) {
+    made.subject = *refused;
+    records_.rename_subject(made.subject, {"", address});
+    return made.subject;
+  }
   const Hash256 hash = hmac_sha256(hasher_, bytes_of(made.key), address);
   std::memcpy(made.subject.bytes.data(), hash.data(), made.subject.bytes.size());
   records_.name_subject(made.subject, {"", address});
   return made.subject;
+}
+
+std::optional<SubjectId> People::refusal_of(const std::string& address) {
+  const ErasureSecret* secret = records_.find_secret();
+  if (secret == nullptr) return std::nullopt;  // Nobody was ever erased.
+  const Refusal* refusal = records_.find_refusal(refusal_hash(*secret, address));
+  return refusal == nullptr ? std::nullopt : std::optional(refusal->subject);
+}
+
+SubjectId People::make_refusal(const std::string& address) {
+  if (records_.find_secret() == nullptr) records_.edit_secret().key = new_key();
+  Refusal& made = records_.edit_refusal(refusal_hash(*records_.find_secret(), address));
+  made.subject = new_subject();
+  return made.subject;
+}
+
+void People::drop_refusal(const std::string& address) {
+  if (refusal_of(address)) {
+    records_.erase_refusal(refusal_hash(*records_.find_secret(), address));
+  }
+}
+
+std::string People::refusal_hash(const ErasureSecret& secret, const std::string& address) {
+  return std::string(bytes_of(hmac_sha256(hasher_, bytes_of(secret.key), address)));
 }
 
 std::vector<std::string> People::addresses_of(const std::string& customer,

@@ -36,6 +36,16 @@ class People {
   // Whether the address is known and nobody's: a customer of its own.
   bool is_unclaimed(const std::string& address);
   SubjectId address_subject(const std::string& address);
+  // The pseudonym under which an erased person's refusals are kept for the address; empty where
+  // there are none.
+  std::optional<SubjectId> refusal_of(const std::string& address);
+  // From here on the address's refusals are kept under a new pseudonym, which is returned.
+  SubjectId make_refusal(const std::string& address);
+  void drop_refusal(const std::string& address);
+  // "" where the pseudonym is no address's. REQUIRES: what named it is committed.
+  std::string address_named(const SubjectId& subject) {
+    return records_.load_name(subject).address;
+  }
   // Those that the customer's profile has for the channel.
   std::vector<std::string> addresses_of(const std::string& customer, std::string_view channel);
   SubjectId household_subject(const std::string& household);
@@ -50,6 +60,7 @@ class People {
 
  private:
   SubjectId customer_subject(const std::string& customer);
+  std::string refusal_hash(const ErasureSecret& secret, const std::string& address);
   SubjectKey new_key();
   SubjectId new_subject();
 

@@ -16,9 +16,12 @@ std::optional<SubjectId> subject_of(const std::string& id) {
 }  // namespace
 
 RecordCache::RecordCache(const Store& store)
-    : customers_(store, Table::customer),
+    : store_(store),
+      customers_(store, Table::customer),
       addresses_(store, Table::address),
       household_names_(store, Table::household_name),
+      secrets_(store, Table::secret),
+      refusals_(store, Table::refusal),
       subjects_(store, Table::subject),
       households_(store, Table::household),
       requests_(store, Table::request),
@@ -41,17 +44,37 @@ const PolicyDocket& RecordCache::policy_docket_now() {
   return docket != nullptr ? *docket : none;
 }
 
-void RecordCache::name_subject(const SubjectId& id, SubjectName name) {
+SubjectName RecordCache::load_name(const SubjectId& id) const {
+  const Key key{Table::subject_name, store_id(id)};
+  const auto loaded = store_.load({&key, 1});
+  if (!loaded) throw StoreLost{loaded.error().message};
+  if (!loaded->front()) return {};
+  auto name = decode_value<SubjectName>(*loaded->front());
+  if (!name) throw StoreLost{name.error().message};
+  return *std::move(name);
+}
+
+void RecordCache::rename_subject(const SubjectId& id, SubjectName name) {
   written_once_.push_back({{Table::subject_name, store_id(id)}, encode_value(name)});
+}
+
+void RecordCache::name_subject(const SubjectId& id, SubjectName name) {
+  rename_subject(id, std::move(name));
   // A pseudonym that was just made has no state to look for.
   subjects_.offer(id, std::nullopt);
   obligations_.offer(id, std::nullopt);
 }
 
 void RecordCache::keep_evidence(const SubjectId& id, Seq entry, std::string evidence) {
-  const auto number = static_cast<std::int64_t>(entry.value);
-  written_once_.push_back(
-      {{Table::evidence, store_id(id) + store_id(number)}, std::move(evidence)});
+  written_once_.push_back({{Table::evidence, evidence_id(id, entry)}, std::move(evidence)});
+}
+
+void RecordCache::erase_name(const SubjectId& id) {
+  written_once_.push_back({{Table::subject_name, store_id(id)}, ""});
+}
+
+void RecordCache::erase_evidence(const SubjectId& id, Seq entry) {
+  written_once_.push_back({{Table::evidence, evidence_id(id, entry)}, ""});
 }
 
 void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes) {
@@ -74,6 +97,8 @@ void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes)
     case Table::policy_source:
     case Table::tile:
     case Table::cosignature:
+    case Table::secret:
+    case Table::refusal:
     case Table::volume_hour:
     case Table::registers:
     case Table::policy_docket:
@@ -88,6 +113,8 @@ void RecordCache::take_changes(Seq end, std::vector<Change>& identities,
   customers_.take_changes(end, identities);
   addresses_.take_changes(end, identities);
   household_names_.take_changes(end, identities);
+  secrets_.take_changes(end, identities);
+  refusals_.take_changes(end, identities);
   identities.insert(identities.end(), std::make_move_iterator(written_once_.begin()),
                     std::make_move_iterator(written_once_.end()));
   written_once_.clear();
@@ -104,7 +131,7 @@ void RecordCache::take_changes(Seq end, std::vector<Change>& identities,
 
 std::size_t RecordCache::largest_table() const {
   return std::max({customers_.size(), addresses_.size(), household_names_.size(), subjects_.size(),
-                   households_.size(), requests_.size(), volume_hours_.size(),
+                   households_.size(), requests_.size(), volume_hours_.size(), refusals_.size(),
                    obligations_.size()});
 }
 
@@ -112,6 +139,7 @@ void RecordCache::evict(std::size_t subjects_max, Seq stored) {
   customers_.evict(subjects_max, stored);
   addresses_.evict(subjects_max, stored);
   household_names_.evict(subjects_max, stored);
+  refusals_.evict(subjects_max, stored);
   subjects_.evict(subjects_max, stored);
   households_.evict(subjects_max, stored);
   requests_.evict(subjects_max, stored);

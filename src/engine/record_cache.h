@@ -31,6 +31,8 @@ class RecordCache final : public States {
   const SubjectState* find_subject(const SubjectId& id) { return subjects_.find(id); }
   const HouseholdState* find_household(const SubjectId& id) { return households_.find(id); }
   const RequestState* find_request(const std::string& id) { return requests_.find(id); }
+  const ErasureSecret* find_secret() { return secrets_.find(""); }
+  const Refusal* find_refusal(const std::string& hash) { return refusals_.find(hash); }
   const Registers& registers_now();
   const PolicyDocket& policy_docket_now();
   // Null where there never was any.
@@ -41,11 +43,26 @@ class RecordCache final : public States {
   HouseholdIdentity& edit_household_name(const std::string& id) {
     return household_names_.edit(id);
   }
+  ErasureSecret& edit_secret() { return secrets_.edit(""); }
+  Refusal& edit_refusal(const std::string& hash) { return refusals_.edit(hash); }
+  // As the store has it, not as the open group says; both parts "" where there is none.
+  SubjectName load_name(const SubjectId& id) const;
+  // Of a pseudonym that was just made.
   void name_subject(const SubjectId& id, SubjectName name);
+  // Of one that has a state already.
+  void rename_subject(const SubjectId& id, SubjectName name);
   // What the decider never reads: a policy's texts, a witness's signature.
   void keep_beside(Change kept) { written_once_.push_back(std::move(kept)); }
   // A consent's evidence, under the entry that recorded it.
   void keep_evidence(const SubjectId& id, Seq entry, std::string evidence);
+
+  // What these name is gone with the open group.
+  void erase_customer(const std::string& id) { customers_.erase(id); }
+  void erase_address(const std::string& address) { addresses_.erase(address); }
+  void erase_household_name(const std::string& id) { household_names_.erase(id); }
+  void erase_refusal(const std::string& hash) { refusals_.erase(hash); }
+  void erase_name(const SubjectId& id);
+  void erase_evidence(const SubjectId& id, Seq entry);
 
   SubjectState& subject(const SubjectId& id) override { return subjects_.edit(id); }
   HouseholdState& household(const SubjectId& id) override { return households_.edit(id); }
@@ -81,9 +98,12 @@ class RecordCache final : public States {
   std::size_t largest_table() const;
 
  private:
+  const Store& store_;
   Shelf<std::string, CustomerIdentity> customers_;
   Shelf<std::string, AddressIdentity> addresses_;
   Shelf<std::string, HouseholdIdentity> household_names_;
+  Shelf<std::string, ErasureSecret> secrets_;
+  Shelf<std::string, Refusal> refusals_;
   Shelf<SubjectId, SubjectState, SubjectIdHash> subjects_;
   Shelf<SubjectId, HouseholdState, SubjectIdHash> households_;
   Shelf<std::string, RequestState> requests_;

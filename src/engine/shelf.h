@@ -29,6 +29,10 @@ inline std::string store_id(std::int64_t hour) {
   for (int shift = 56; shift >= 0; shift -= 8) id += static_cast<char>(sortable >> shift);
   return id;
 }
+// Of a consent's evidence: whose it is, and the entry that recorded it.
+inline std::string evidence_id(const SubjectId& subject, Seq entry) {
+  return store_id(subject) + store_id(static_cast<std::int64_t>(entry.value));
+}
 
 // Threads: the decider's only. References stay good until evict().
 template <class Id, class Value, class IdHash = std::hash<Id>>
@@ -54,6 +58,14 @@ class Shelf {
     return slot.value;
   }
 
+  // The record is gone with the open group; edit() makes a new one.
+  void erase(const Id& id) {
+    static_cast<void>(edit(id));
+    Slot& slot = node_of(id).second;
+    slot.value = Value{};
+    slot.exists = false;
+  }
+
   // Puts in what was read from the store ahead of use; what is already here is newer.
   void offer(const Id& id, const std::optional<std::string>& bytes) {
     if (!slots_.contains(id)) slots_.emplace(id, decoded(bytes));
@@ -66,6 +78,7 @@ class Shelf {
       slot.changed = false;
       slot.changed_before = end;
       Change& change = out.emplace_back(Change{{table_, store_id(node->first)}, {}});
+      if (!slot.exists) continue;  // An empty value deletes.
       change.value.reserve(slot.bytes + room_to_grow);
       encode_value(slot.value, change.value);
       slot.bytes = change.value.size();

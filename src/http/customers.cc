@@ -7,47 +7,14 @@
 #include "core/records/parse.h"
 #include "engine/shelf.h"
 #include "http/accessed.h"
+#include "http/known_customer.h"
 #include "http/obligation_list.h"
-#include "http/people_names.h"
 #include "http/problem.h"
 #include "http/recorded.h"
 #include "http/resources.h"
 
 namespace tact::http {
 namespace {
-
-// A customer as far as the store knows one, the addresses' own records included.
-struct Known {
-  struct Address {
-    ChannelAddress said;
-    SubjectId subject;
-    SubjectState state;
-  };
-  CustomerIdentity identity;
-  SubjectState state;
-  std::vector<Address> addresses;
-};
-
-Result<std::optional<Known>> load_customer(const Store& store, const std::string& id) {
-  auto identity = load_value<CustomerIdentity>(store, Table::customer, id);
-  if (!identity) return identity.error();
-  if (!*identity) return std::optional<Known>{};
-  Known known;
-  known.identity = **std::move(identity);
-  auto state = load_value<SubjectState>(store, Table::subject, store_id(known.identity.subject));
-  if (!state) return state.error();
-  known.state = (*std::move(state)).value_or(SubjectState{});
-  for (const ChannelAddress& said : known.identity.addresses) {
-    const auto address = load_value<AddressIdentity>(store, Table::address, said.address);
-    if (!address) return address.error();
-    if (!*address) continue;
-    auto own = load_value<SubjectState>(store, Table::subject, store_id((*address)->subject));
-    if (!own) return own.error();
-    known.addresses.push_back(
-        {said, (*address)->subject, (*std::move(own)).value_or(SubjectState{})});
-  }
-  return std::optional(std::move(known));
-}
 
 void write_text(JsonWriter& json, std::string_view key, const std::string& text) {
   if (!text.empty()) json.string(key, text);
@@ -108,31 +75,18 @@ void write_consent(JsonWriter& json, const Consent& consent, const std::string& 
   json.end_object();
 }
 
-// The pseudonyms in a state's consents and contacts, as addresses.
-Result<PeopleNames> name_addresses(const Store& store, const Known& known) {
-  PeopleNames names(store);
-  for (const Consent& consent : known.state.consents) {
-    if (consent.address) names.want(*consent.address);
-  }
-  for (const Contact& contact : known.state.contacts) {
-    if (contact.address) names.want(*contact.address);
-  }
-  if (auto status = names.load(); !status) return status.error();
-  return names;
-}
-
 std::string address_of(const std::optional<SubjectId>& id, const PeopleNames& names) {
   return id ? names.of(*id).address : std::string{};
 }
 
-void write_consents(JsonWriter& json, const Known& known, const PeopleNames& names) {
+void write_consents(JsonWriter& json, const KnownCustomer& known, const PeopleNames& names) {
   json.key("consents");
   json.begin_array();
   for (const Consent& consent : known.state.consents) {
     write_consent(json, consent, address_of(consent.address, names));
   }
   // What was said of an address alone holds for this customer at that address.
-  for (const Known::Address& address : known.addresses) {
+  for (const KnownCustomer::Address& address : known.addresses) {
     for (const Consent& consent : address.state.consents) {
       write_consent(json, consent, address.said.address);
     }
@@ -140,7 +94,14 @@ void write_consents(JsonWriter& json, const Known& known, const PeopleNames& nam
   json.end_array();
 }
 
-void write_contacts(JsonWriter& json, const Known& known, const PeopleNames& names) {
+void write_history(JsonWriter& json, const std::vector<ConsentRevision>& history) {
+  json.key("consent_history");
+  json.begin_array();
+  for (const ConsentRevision& revision : history) write_revision(json, revision);
+  json.end_array();
+}
+
+void write_contacts(JsonWriter& json, const KnownCustomer& known, const PeopleNames& names) {
   json.key("contacts");
   json.begin_array();
   const std::vector<Contact>& contacts = known.state.contacts;
@@ -169,11 +130,11 @@ void write_listing(JsonWriter& json, const Listing& listing, const std::string& 
   json.end_object();
 }
 
-void write_listings(JsonWriter& json, const Known& known) {
+void write_listings(JsonWriter& json, const KnownCustomer& known) {
   json.key("listings");
   json.begin_array();
   for (const Listing& listing : known.state.listings) write_listing(json, listing, "");
-  for (const Known::Address& address : known.addresses) {
+  for (const KnownCustomer::Address& address : known.addresses) {
     for (const Listing& listing : address.state.listings) {
       write_listing(json, listing, address.said.address);
     }
@@ -181,7 +142,7 @@ void write_listings(JsonWriter& json, const Known& known) {
   json.end_array();
 }
 
-void write_activities(JsonWriter& json, const Known& known) {
+void write_activities(JsonWriter& json, const KnownCustomer& known) {
   json.key("activities");
   json.begin_array();
   const std::vector<Activity>& activities = known.state.activities;
@@ -200,10 +161,11 @@ void write_activities(JsonWriter& json, const Known& known) {
 // Of a customer nobody expects more than a handful.
 constexpr std::size_t obligations_max = 1'000;
 
-Result<std::vector<Entry>> load_obligations(const Store& store, const Known& known) {
+Result<std::vector<Entry>> load_obligations(const Store& store, const KnownCustomer& known) {
   ObligationFilter filter;
   filter.subjects = {known.identity.subject};
-  for (const Known::Address& address : known.addresses) filter.subjects->push_back(address.subject);
+  for (const KnownCustomer::Address& address : known.addresses)
+    filter.subjects->push_back(address.subject);
   std::sort(filter.subjects->begin(), filter.subjects->end());
   filter.subjects->erase(std::unique(filter.subjects->begin(), filter.subjects->end()),
                          filter.subjects->end());
@@ -212,15 +174,15 @@ Result<std::vector<Entry>> load_obligations(const Store& store, const Known& kno
   return std::move(page->openings);
 }
 
-void write_obligations(JsonWriter& json, const Known& known, const std::vector<Entry>& openings,
-                       Instant now) {
+void write_obligations(JsonWriter& json, const KnownCustomer& known,
+                       const std::vector<Entry>& openings, Instant now) {
   json.key("obligations");
   json.begin_array();
   for (const Entry& opening : openings) {
     const auto& body = std::get<ObligationEntry>(opening.body);
-    const auto address =
-        std::find_if(known.addresses.begin(), known.addresses.end(),
-                     [&](const Known::Address& one) { return one.subject == opening.subject; });
+    const auto address = std::find_if(
+        known.addresses.begin(), known.addresses.end(),
+        [&](const KnownCustomer::Address& one) { return one.subject == opening.subject; });
     json.begin_object();
     json.string("obligation", std::to_string(opening.seq.value));
     json.string("rule", body.rule);
@@ -242,6 +204,8 @@ Response read_customer(const Api& api, const std::string& id, Accessed reading) 
   if (!*known) return problem(404, "there is no customer `" + id + '`');
   const auto names = name_addresses(store, **known);
   if (!names) return problem(500, "the customer's record cannot be read");
+  const auto history = load_consent_history(store, **known, *names);
+  if (!history) return problem(500, "the customer's record cannot be read");
   const auto obligations = load_obligations(store, **known);
   if (!obligations) return problem(500, "the customer's record cannot be read");
   std::string out;
@@ -252,6 +216,7 @@ Response read_customer(const Api& api, const std::string& id, Accessed reading) 
   if ((*known)->state.profile) write_profile(json, *(*known)->state.profile);
   write_identity(json, (*known)->identity);
   write_consents(json, **known, *names);
+  write_history(json, *history);
   write_contacts(json, **known, *names);
   write_listings(json, **known);
   write_activities(json, **known);

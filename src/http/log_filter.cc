@@ -10,9 +10,10 @@
 namespace tact::http {
 namespace {
 
-constexpr std::array<std::string_view, 15> entry_types = {
-    "decision", "outcome",  "consent",  "listing", "list",  "customer",   "activity", "contact",
-    "hold",     "proposal", "approval", "policy",  "start", "obligation", "key", "access"};
+constexpr std::array<std::string_view, 17> entry_types = {
+    "decision", "outcome",    "consent", "listing",  "list",     "customer",
+    "activity", "contact",    "hold",    "proposal", "approval", "policy",
+    "start",    "obligation", "key",     "access",   "erasure"};
 
 std::string value_or_empty(const Call& call, std::string_view name) {
   const std::string* value = call.parameter(name);

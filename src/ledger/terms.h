@@ -37,6 +37,8 @@ void for_each_subject(const Entry& entry, Visit visit) {
     visit_address(consent->consent.address);
   } else if (const auto* customer = std::get_if<CustomerEntry>(&entry.body)) {
     for (const auto& [channel, address] : customer->addresses) visit_address(address);
+  } else if (const auto* erasure = std::get_if<ErasureEntry>(&entry.body)) {
+    for (const SubjectId& address : erasure->addresses) visit_address(address);
   }
 }
 

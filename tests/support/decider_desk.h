@@ -66,6 +66,8 @@ class DeciderDesk {
     return tell(OutcomeRecord{decision, "", status});
   }
 
+  Reply erase(std::string customer) { return handle({Erase{std::move(customer)}, "officer"}); }
+
   // The decider is made anew on the same store, as after a restart.
   void restart() {
     decider_ = make_decider();

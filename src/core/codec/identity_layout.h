@@ -37,4 +37,14 @@ void lay_out(Io& io, typename Io::template Of<SubjectName>& name) {
   io.text(name.address);
 }
 
+template <class Io>
+void lay_out(Io& io, typename Io::template Of<ErasureSecret>& secret) {
+  io.bytes(secret.key);
+}
+
+template <class Io>
+void lay_out(Io& io, typename Io::template Of<Refusal>& refusal) {
+  io.bytes(refusal.subject.bytes);
+}
+
 }  // namespace tact

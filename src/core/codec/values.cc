@@ -86,6 +86,8 @@ void encode_value(const CustomerIdentity& identity, std::string& out) { write(id
 void encode_value(const AddressIdentity& identity, std::string& out) { write(identity, out); }
 void encode_value(const HouseholdIdentity& identity, std::string& out) { write(identity, out); }
 void encode_value(const SubjectName& name, std::string& out) { write(name, out); }
+void encode_value(const ErasureSecret& secret, std::string& out) { write(secret, out); }
+void encode_value(const Refusal& refusal, std::string& out) { write(refusal, out); }
 
 template <>
 Result<SubjectState> decode_value(std::string_view bytes) {
@@ -150,6 +152,14 @@ Result<HouseholdIdentity> decode_value(std::string_view bytes) {
 template <>
 Result<SubjectName> decode_value(std::string_view bytes) {
   return read<SubjectName>(bytes);
+}
+template <>
+Result<ErasureSecret> decode_value(std::string_view bytes) {
+  return read<ErasureSecret>(bytes);
+}
+template <>
+Result<Refusal> decode_value(std::string_view bytes) {
+  return read<Refusal>(bytes);
 }
 
 }  // namespace tact

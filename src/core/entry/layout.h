@@ -308,4 +308,15 @@ void lay_out(Io& io, typename Io::template Of<Entry>& entry,
   io.type("access");
 }
 
+template <class Io>
+void lay_out(Io& io, typename Io::template Of<Entry>& entry,
+             typename Io::template Of<ErasureEntry>& body) {
+  io.list("addresses", body.addresses, [&io](auto& address) { io.subject("address", address); });
+  io.instant("at", entry.at);
+  io.text("by", entry.by);
+  io.number("seq", entry.seq.value);
+  io.subject("subject", entry.subject);
+  io.type("erasure");
+}
+
 }  // namespace tact

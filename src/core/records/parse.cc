@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "core/records/evidence.h"
 #include "core/records/fields.h"
 #include "core/suggest/suggest.h"
 
@@ -98,6 +99,10 @@ ConsentRecord read_consent(FieldReader& fields) {
   record.registered_at = fields.time("registered_at");
   record.source = fields.text("source", Need::optional);
   record.evidence = fields.canonical_object("evidence");
+  if (!record.evidence.empty()) {
+    FieldReader evidence = fields.inside(*fields.object().optional_object("evidence"), "evidence");
+    check_evidence(evidence);  // Not finished: other keys are the sender's own.
+  }
   return record;
 }
 

@@ -174,6 +174,18 @@ class Application {
     count(obligation, opens);
   }
 
+  void operator()(const ErasureEntry& erasure) {
+    std::optional<SubjectId> household;
+    if (SubjectState* person = unless_held(states_.subject(subject()))) {
+      if (person->profile) household = person->profile->household;
+      empty(*person);
+    }
+    for (const SubjectId& address : erasure.addresses) {
+      if (SubjectState* held = unless_held(states_.subject(address))) empty(*held);
+    }
+    if (household) leave(*household, subject());
+  }
+
  private:
   SubjectId subject() const {
     TACT_CHECK(entry_.subject.has_value());
@@ -186,6 +198,12 @@ class Application {
     if (state.valid_before > entry_.seq) return nullptr;
     state.valid_before = Seq{entry_.seq.value + 1};
     return &state;
+  }
+
+  static void empty(SubjectState& state) {
+    const Seq valid_before = state.valid_before;
+    state = SubjectState{};
+    state.valid_before = valid_before;
   }
 
   void add(const Contact& contact) {

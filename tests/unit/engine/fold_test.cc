@@ -19,7 +19,10 @@ void step(DeciderDesk& desk, std::mt19937_64& dice) {
   Person person{pick(4) == 0 ? "" : customer, pick(2) == 0 ? address : ""};
   if (person.customer.empty() && person.address.empty()) person.customer = customer;
   desk.now += hours(pick(40));
-  switch (pick(9)) {
+  switch (pick(10)) {
+    case 9:
+      if (pick(4) == 0) desk.erase(customer);
+      return;
     case 0: {
       ConsentRecord consent;
       consent.person = person;

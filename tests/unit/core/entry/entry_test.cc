@@ -33,7 +33,7 @@ CustomerEntry any_customer(Source& source) {
 }
 
 decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
-  switch (source.up_to(16)) {
+  switch (source.up_to(17)) {
     case 0: return OutcomeEntry{source.seq(), source.status()};
     case 1: return any_consent(source, seq);
     case 2:
@@ -92,6 +92,7 @@ decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
     case 15:
       return AccessEntry{source.text(), source.several(3, [&] { return source.text(); }),
                          source.up_to(1'000)};
+    case 16: return ErasureEntry{source.several(3, [&] { return source.subject(); })};
     case 9: return StartEntry{source.text(), source.up_to(1'000'000)};
     default:
       return DecisionEntry{source.fields(),        source.coin() ? at : source.instant(),

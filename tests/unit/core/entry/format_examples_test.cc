@@ -25,9 +25,9 @@ TEST_CASE("the examples of FORMAT.md read, and are written as the same bytes", "
     types.emplace(entry_type(*entry));
   }
   CHECK(types == std::set<std::string, std::less<>>{"access", "activity", "approval", "consent",
-                                                    "contact", "customer", "decision", "hold", "key",
-                                                    "list", "listing", "obligation", "outcome",
-                                                    "policy", "proposal", "start"});
+                                                    "contact", "customer", "decision", "erasure",
+                                                    "hold", "key", "list", "listing", "obligation",
+                                                    "outcome", "policy", "proposal", "start"});
 }
 
 }  // namespace tact
