@@ -209,6 +209,7 @@ class Verification {
                          "the checkpoint cannot be read: " + anchor.error().message});
     }
     wanted_.checkpoint = anchor->checkpoint;
+    wanted_.edge = anchor->frontier;
     is_unsigned_ = true;
     return std::nullopt;
   }
