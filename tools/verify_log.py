@@ -6,27 +6,31 @@
 
 An export is three files, as `tact log export ledger.ndjson` writes them:
     ledger.ndjson             the entries, one a line; the line's bytes are what is hashed
-    ledger.ndjson.checkpoint  how many there are and the root of their Merkle tree (RFC 6962),
+    ledger.ndjson.checkpoint  how many there are, and the root of their Merkle tree (RFC 6962),
                               signed with Ed25519 (C2SP signed-note, tlog-checkpoint)
-    ledger.ndjson.hashes      the hash of each entry, one a line: only needed to say *which* entry
-                              was tampered with, and trusted only if the signed root covers them
+    ledger.ndjson.hashes      the hash of each: only needed to say *which* entry was tampered
+                              with, and believed only if the signed root covers it
 A receipt (C2SP tlog-proof) is one file: an entry, the way from it to the root, the checkpoint.
-
-The key must have reached you by another way than the files. Whoever has no key can still see
-whether the files agree with each other, but not who made them.
-
+The key must have reached you by another way than the files: without it they can only be seen to
+agree with each other.
 Exit codes: 0 all is as it was signed, 1 a file cannot be read, 2 bad arguments, 5 it is not as it
-was signed: the first difference is named. `tact log verify` says the same, in the same words.
+was signed: the first difference is named. `tact log verify` says the same.
 """
 
 import argparse
 import base64
+import collections
+import functools
 import hashlib
 import json
+import os
+import pathlib
 import re
 import sys
 
 FINE, TROUBLE, USAGE, DAMAGED = 0, 1, 2, 5
+RECEIPT = b"c2sp.org/tlog-proof@v1\n"
+Checkpoint = collections.namedtuple("Checkpoint", "origin size root")
 
 
 class Damage(Exception):
@@ -35,11 +39,9 @@ class Damage(Exception):
     def __init__(self, file, kind, first, why, last=None):
         self.file, self.kind, self.first, self.why = file, kind, first, why
         self.last = first if last is None else last
-        super().__init__(why)
 
 
 # ---- Ed25519 (RFC 8032, section 5.1), verification only ----------------------------------------
-
 P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
@@ -94,14 +96,11 @@ def ed25519_verify(key, message, signature):
     digest = hashlib.sha512(signature[:32] + key + message).digest()
     h = int.from_bytes(digest, "little") % ORDER
     left, right = ed25519_times(s, BASE), ed25519_add(r, ed25519_times(h, point))
-    return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (
-        left[1] * right[2] - right[1] * left[2]
-    ) % P == 0
+    same_x = (left[0] * right[2] - right[0] * left[2]) % P == 0
+    return same_x and (left[1] * right[2] - right[1] * left[2]) % P == 0
 
 
 # ---- signed notes and checkpoints (C2SP) -------------------------------------------------------
-
-
 def from_base64(text):
     """The bytes, or None unless `text` is the one way to write them."""
     try:
@@ -118,23 +117,17 @@ class Key:
         parts = text.strip().split("+", 2)
         raw = from_base64(parts[2]) if len(parts) == 3 else None
         if not parts[0] or raw is None or len(raw) != 33 or raw[0] not in (1, 4):
-            raise ValueError(f"`{text}` is no key: it must be NAME+ID+KEY, as the log's owner gave it")
+            raise ValueError(f"`{text}` is no key: it must be NAME+ID+KEY")
         self.text, self.name, self.type, self.bytes = text.strip(), parts[0], raw[0], raw[1:]
         self.id = hashlib.sha256(self.name.encode() + b"\n" + raw).digest()[:4]
         if self.id.hex() != parts[1]:
-            raise ValueError(f"`{text}` is no key: its id does not belong to it; was it cut short?")
+            raise ValueError(f"`{text}` is no key: its id does not belong to it")
 
     def verifies(self, message, signature):
         if self.type == 4:  # a witness signs the time as well
             seconds = int.from_bytes(signature[:8], "big")
-            message = b"cosignature/v1\ntime %d\n" % seconds + message
-            signature = signature[8:]
+            message, signature = b"cosignature/v1\ntime %d\n" % seconds + message, signature[8:]
         return ed25519_verify(self.bytes, message, signature)
-
-
-class Checkpoint:
-    def __init__(self, origin, size, root):
-        self.origin, self.size, self.root = origin, size, root
 
 
 def read_checkpoint(note, keys):
@@ -143,17 +136,12 @@ def read_checkpoint(note, keys):
     def broken(why):
         return Damage("checkpoint", "altered", None, "the checkpoint " + why)
 
-    try:
-        text = note.decode("utf-8")
-    except UnicodeDecodeError:
-        raise broken("is not UTF-8") from None
-    gap = text.rfind("\n\n")
-    if gap < 0 or not text.endswith("\n") or re.search(r"[\x00-\x09\x0b-\x1f]", text):
+    text = note.decode("utf-8", "replace")
+    gap, controls = text.rfind("\n\n"), re.search(r"[\x00-\x09\x0b-\x1f]", text)
+    if text.encode() != note or gap < 0 or not text.endswith("\n") or controls:
         raise broken("is not a text, an empty line, and lines of signatures")
     body, signed_by = text[: gap + 1], []
     lines = text[gap + 2 :].split("\n")[:-1]
-    if not lines:
-        raise broken("is not signed")
     for line in lines:
         match = re.fullmatch("\u2014 ([^\\s+]+) ([^ ]+)", line)
         signature = match and from_base64(match[2])
@@ -175,8 +163,6 @@ def read_checkpoint(note, keys):
 
 
 # ---- the Merkle tree (RFC 6962, section 2.1) ---------------------------------------------------
-
-
 def leaf_hash(entry):
     return hashlib.sha256(b"\0" + entry).digest()
 
@@ -227,17 +213,14 @@ def root_by_path(leaf, index, size, path):
 
 
 # ---- where it differs --------------------------------------------------------------------------
-
-
 class Lines:
     """A file's lines by what they stand for: `token` makes of a line the hash that it is or has."""
 
     def __init__(self, file, token):
-        self.texts, self.token, self.is_ended = [], token, True
-        for line in file:
-            self.is_ended = line.endswith(b"\n")
-            self.texts.append(line[:-1] if self.is_ended else line)
-        self.tokens = [token(text) for text in self.texts]
+        lines = file.readlines()
+        self.is_ended = not lines or lines[-1].endswith(b"\n")
+        self.texts = [line.removesuffix(b"\n") for line in lines]
+        self.token, self.tokens = token, [token(text) for text in self.texts]
 
 
 def stated_number(line):
@@ -246,8 +229,12 @@ def stated_number(line):
     return match and int(match[1])
 
 
-def renumbered(line, number):
+def with_number(line, number):
     return re.sub(rb'"seq":[0-9]+([,}])', rb'"seq":%d\1' % number, line, count=1)
+
+
+def of_entry(file, first, kind, at, why):
+    return Damage(file, kind, first + at, f"entry {first + at} {why}")
 
 
 def find_by_hashes(file, lines, true, first):
@@ -257,31 +244,26 @@ def find_by_hashes(file, lines, true, first):
     place = {hash_: i for i, hash_ in enumerate(true)}
     both = min(len(found), len(true))
     i = next((i for i in range(both) if found[i] != true[i]), both)
-
-    def damage(kind, at, why):
-        return Damage(file, kind, first + at, f"entry {first + at} {why}")
-
+    damage = functools.partial(of_entry, file, first)
     if i == len(found):
         if not lines.is_ended:
             return damage("cut off", i - 1, "was cut off: its line has no end")
         return damage("cut off", i, f"and all after it were cut off: {len(true) - i} of them")
-    if i == len(found) - 1 and not lines.is_ended and found[i] not in place:
-        if i < len(true) and lines.token(lines.texts[i][:-1]) == true[i]:
-            return damage("altered", i, "was altered: its line's end")
-        if i < len(true):
-            return damage("cut off", i, "was cut off in the middle of its line")
     here = place.get(found[i])
+    if here is None and i == len(found) - 1 and i < len(true) and not lines.is_ended:
+        if lines.token(lines.texts[i][:-1]) == true[i]:
+            return damage("altered", i, "was altered: its line's end")
+        return damage("cut off", i, "was cut off in the middle of its line")
     if i == len(true):
         if here is None:
             return damage("added", i, "was added after the last one that was signed")
         return damage("duplicated", here, f"stands a second time at line {i + 1}")
     later = set(found[i + 1 :])
+    if here is None and true[i] in later:
+        return damage("added", i, f"was added at line {i + 1}: the true one comes later")
     if here is None:
-        if true[i] in later:
-            return damage("added", i, f"was added at line {i + 1}: the true one comes later")
-        return of_renumbered(damage, lines, true, first, i) or damage(
-            "altered", i, f"was altered, at line {i + 1}"
-        )
+        renumbered = of_renumbered(damage, lines, true, first, i)
+        return renumbered or damage("altered", i, f"was altered, at line {i + 1}")
     is_missing = true[i] not in later
     is_twice = here < i or found[i] in later
     goes_on = found[i + 1 : i + 2] == true[i + 1 : i + 2]
@@ -298,14 +280,13 @@ def of_renumbered(damage, lines, true, first, i):
     """A forger who takes a line out, or puts one in, may give those after it new numbers."""
     shift = len(true) - len(lines.texts)
     if shift > 0 and i + shift < len(true):
-        moved = lines.token(renumbered(lines.texts[i], first + i + shift))
+        moved = lines.token(with_number(lines.texts[i], first + i + shift))
         if moved == true[i + shift]:
-            return damage("removed", i, f"was removed, and the numbers after it were changed")
+            return damage("removed", i, "was removed, and the numbers after it were changed")
     if shift < 0 and i - shift < len(lines.texts):
-        moved = lines.token(renumbered(lines.texts[i - shift], first + i))
+        moved = lines.token(with_number(lines.texts[i - shift], first + i))
         if moved == true[i]:
-            return damage("added", i, f"was added, and the numbers after it were changed")
-    return None
+            return damage("added", i, "was added, and the numbers after it were changed")
 
 
 def find_by_numbers(lines, size, known_good):
@@ -313,10 +294,7 @@ def find_by_numbers(lines, size, known_good):
     numbers = [stated_number(text) for text in lines.texts]
     count = len(numbers)
     i = next((i for i, number in enumerate(numbers) if number != i), count)
-
-    def damage(kind, at, why):
-        return Damage("entries", kind, at, f"entry {at} {why}")
-
+    damage = functools.partial(of_entry, "entries", 0)
     if i == count:
         if count < size:
             at = count if lines.is_ended else count - 1
@@ -325,18 +303,17 @@ def find_by_numbers(lines, size, known_good):
             return damage("added", size, "was added after the last one that was signed")
         if not lines.is_ended:
             return damage("cut off", count - 1, "was cut off: its line has no end")
-        last = max(size - 1, 0)
-        why = f"entries were altered, somewhere from {known_good} to {last}; "
+        why = f"entries were altered, somewhere from {known_good} to {size - 1}; "
         why += "which of them only hashes can tell: export again, or ask for FILE.hashes"
-        return Damage("entries", "altered", known_good, why, last)
+        return Damage("entries", "altered", known_good, why, size - 1)
     here, later = numbers[i], set(numbers[i + 1 :])
     if i == count - 1 and not lines.is_ended and i < size and here is None:
         return damage("cut off", i, "was cut off in the middle of its line")
     if i >= size and (here is None or here >= i):
         return damage("added", i, "was added after the last one that was signed")
+    if here is None and i in later:
+        return damage("added", i, f"was added at line {i + 1}: the true one comes later")
     if here is None:
-        if i in later:
-            return damage("added", i, f"was added at line {i + 1}: the true one comes later")
         return damage("altered", i, f"was altered, at line {i + 1}")
     goes_on = numbers[i + 1] == i + 1 if i + 1 < count else count == size
     if i < size and goes_on and i not in later:
@@ -346,16 +323,14 @@ def find_by_numbers(lines, size, known_good):
         if lines.tokens[twin] == lines.tokens[i]:
             return damage("duplicated", here, f"stands twice, once too often at line {i + 1}")
         at = here if here == i - 1 else i  # a forged one in front of the true one, most likely
-        both = sorted((twin + 1, i + 1))
-        return damage("added", at, f"was added: lines {both[0]} and {both[1]} call themselves {here}")
+        a, b = sorted((twin + 1, i + 1))
+        return damage("added", at, f"was added: lines {a} and {b} call themselves {here}")
     if i in later:
         return damage("reordered", i, f"was reordered: entry {here} in its place")
     return damage("removed", i, f"was removed: line {i + 1} is entry {here}")
 
 
 # ---- exports -----------------------------------------------------------------------------------
-
-
 def hash_of_line(line):
     """The hash that a line of FILE.hashes is; of anything else something that is no entry's."""
     if re.fullmatch(rb"[0-9a-f]{64}", line):
@@ -368,7 +343,7 @@ def grow(tree, file, token, older=None):
     is_ended, old_root = True, tree.root() if older == tree.size else None
     for line in file:
         is_ended = line.endswith(b"\n")
-        tree.append(token(line[:-1] if is_ended else line))
+        tree.append(token(line.removesuffix(b"\n")))
         if tree.size == older:
             old_root = tree.root()
     return is_ended, old_root
@@ -378,15 +353,15 @@ def check_export(entries, hashes, checkpoint, since=None, first=0):
     """Raises Damage unless the lines are the entries from `first` on that the checkpoint signs.
     `entries` and `hashes` (or None) are files, open for reading bytes; `since` is an older
     checkpoint. Two passes: one in constant memory, one more to name what differs."""
-    size, root = checkpoint.size, checkpoint.root
-    covered = False
+    size, root, covered = checkpoint.size, checkpoint.root, False
     if hashes is not None:
         tree = Tree()
         ended, _ = grow(tree, hashes, hash_of_line)
         covered = ended and tree.size == size and tree.root() == root
         hashes.seek(0)
     if first > 0 and not covered:
-        why = f"entries before {first} are not in the file, and its hashes do not fit the checkpoint"
+        why = f"entries before {first} are not in the file, "
+        why += "and its hashes do not fit the checkpoint"
         raise Damage("hashes", "altered", 0, why, size - 1)
     tree = Tree()
     for _ in range(first):
@@ -416,11 +391,6 @@ def check_export(entries, hashes, checkpoint, since=None, first=0):
         raise Damage("entries", "altered", 0, why, since.size - 1)
 
 
-# ---- receipts ----------------------------------------------------------------------------------
-
-RECEIPT = b"c2sp.org/tlog-proof@v1\n"
-
-
 def check_receipt(receipt, keys):
     """(entry, number, checkpoint) of a receipt that holds; raises Damage otherwise."""
 
@@ -445,8 +415,6 @@ def check_receipt(receipt, keys):
 
 
 # ---- the program -------------------------------------------------------------------------------
-
-
 def keys_in(path):
     """The keys that the export itself records: they say who claims to have made it, no more."""
     keys = []
@@ -460,19 +428,12 @@ def keys_in(path):
     return keys
 
 
-def read(path):
-    with open(path, "rb") as file:
-        return file.read()
-
-
 def verify_receipt(options, keys):
     if not keys:
         raise ValueError("a receipt needs the log's key: give --key")
-    entry, index, checkpoint = check_receipt(read(options.file), keys)
-    return (
-        f"the receipt holds: entry {index} of the {checkpoint.size} of {checkpoint.origin}\n"
-        + entry.decode("utf-8", "replace")
-    )
+    entry, index, signed = check_receipt(pathlib.Path(options.file).read_bytes(), keys)
+    said = f"the receipt holds: entry {index} of the {signed.size} of {signed.origin}\n"
+    return said + entry.decode("utf-8", "replace")
 
 
 def verify_export(options, keys):
@@ -481,21 +442,17 @@ def verify_export(options, keys):
     trusted = keys or keys_in(options.file)
     if not trusted:
         raise ValueError("the export records no key of its own: give --key")
-    checkpoint = read_checkpoint(read(note), trusted)
-    since = read_checkpoint(read(options.since), trusted) if options.since else None
+    checkpoint = read_checkpoint(pathlib.Path(note).read_bytes(), trusted)
+    older = options.since and pathlib.Path(options.since).read_bytes()
+    since = read_checkpoint(older, trusted) if older else None
     if since and since.origin != checkpoint.origin:
         raise Damage("checkpoint", "altered", None, "the older checkpoint is of another log")
-    with open(options.file, "rb") as entries:
-        try:
-            with open(hashes, "rb") as file:
-                check_export(entries, file, checkpoint, since, options.from_seq)
-        except FileNotFoundError:
-            if options.hashes:
-                raise
-            check_export(entries, None, checkpoint, since, options.from_seq)
-    count, last = checkpoint.size - options.from_seq, checkpoint.size - 1
-    said = f"intact: {count} entries" + (f", {options.from_seq} to {last}" if count > 0 else "")
-    said += f", as {checkpoint.origin} signed them"
+    has_hashes = options.hashes or pathlib.Path(hashes).exists()
+    with open(options.file, "rb") as entries, open(hashes if has_hashes else os.devnull, "rb") as h:
+        check_export(entries, h if has_hashes else None, checkpoint, since, options.from_seq)
+    count = checkpoint.size - options.from_seq
+    where = f", {options.from_seq} to {checkpoint.size - 1}" if count > 0 else ""
+    said = f"intact: {count} entries{where}, as {checkpoint.origin} signed them"
     if since:
         said += f"\nnothing before entry {since.size} changed since the older checkpoint"
     if not keys:
@@ -528,13 +485,10 @@ def main():
         print(f"verify_log: cannot read `{mistake.filename}`: {mistake.strerror}", file=sys.stderr)
         return TROUBLE
     except Damage as damage:
-        if options.json:
-            told = {"intact": False, "file": damage.file, "kind": damage.kind}
-            if damage.first is not None:
-                told.update(seq=damage.first, seq_last=damage.last)
-            print(json.dumps({**told, "message": damage.why}))
-        else:
-            print(f"{damage.kind}: {damage.why}")
+        told = {"intact": False, "file": damage.file, "kind": damage.kind, "seq": damage.first}
+        told.update(seq_last=damage.last, message=damage.why)
+        told = {name: value for name, value in told.items() if value is not None}
+        print(json.dumps(told) if options.json else f"{damage.kind}: {damage.why}")
         return DAMAGED
     print(json.dumps({"intact": True}) if options.json else said)
     return FINE

@@ -90,6 +90,13 @@ Result<std::optional<LineSource::Line>> RemoteEntries::next() {
   return std::optional(Line{text, true});
 }
 
+bool RemoteHashes::are_there() {
+  if (size_ == 0) return true;
+  next_ = size_ - 1;
+  const bool is_there = fetch().ok();
+  return rewind().ok() && is_there;
+}
+
 Status RemoteHashes::rewind() {
   next_ = 0;
   tile_.clear();

@@ -56,6 +56,9 @@ class RemoteHashes final : public LineSource {
  public:
   RemoteHashes(Client& client, std::uint64_t size) : client_(client), size_(size) {}
 
+  // Whether the daemon has the last one; then it has all.
+  bool are_there();
+
   Status rewind() override;
   Result<std::optional<Line>> next() override;
 

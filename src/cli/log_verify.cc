@@ -119,7 +119,7 @@ class Verification {
     RemoteEntries entries(*client, 0, size);
     RemoteHashes hashes(*client, size);
     // A ledger that lost its end has no tiles for the lost ones.
-    return check(entries, has_hashes(hashes) ? &hashes : nullptr);
+    return check(entries, hashes.are_there() ? &hashes : nullptr);
   }
 
   int of_directory() {
@@ -209,16 +209,9 @@ class Verification {
                          "the checkpoint cannot be read: " + anchor.error().message});
     }
     wanted_.checkpoint = anchor->checkpoint;
+    wanted_.edge = anchor->frontier;
     is_unsigned_ = true;
     return std::nullopt;
-  }
-
-  bool has_hashes(RemoteHashes& hashes) {
-    for (;;) {
-      const auto line = hashes.next();
-      if (!line) return false;
-      if (!*line) return true;
-    }
   }
 
   // ---- the answer ----

@@ -1,8 +1,8 @@
 #include "ledger/export_check.h"
 
 #include <algorithm>
+#include <bit>
 
-#include "core/merkle/frontier.h"
 #include "core/merkle/tree_hash.h"
 #include "core/note/signing.h"
 
@@ -122,10 +122,32 @@ class Check {
                                   std::span(truth->tokens).subspan(copy_.first), copy_.first));
     }
     Damage damage = find_by_numbers(*lines, wanted_.size, is_prefix_ ? copy_.since->size : 0);
+    narrow(lines->tokens, damage);
     if (copy_.hashes != nullptr) {
       damage.why += "; " + copy_.hashes_name + " does not fit the checkpoint and was not used";
     }
     return found(std::move(damage));
+  }
+
+  // Where the roots of the tree's complete subtrees are known: to the first that differs.
+  void narrow(const std::vector<Hash256>& leaves, Damage& damage) {
+    const auto& edge = copy_.edge;
+    if (!edge || damage.kind != DamageKind::altered || *damage.first == damage.last) return;
+    if (leaves.size() != edge->size() || edge->root(hasher_) != wanted_.root) return;
+    std::size_t begin = 0;
+    for (const Hash256& root : edge->subtrees()) {
+      const std::size_t width = std::bit_floor(leaves.size() - begin);
+      Frontier found;
+      for (std::size_t i = begin; i < begin + width; ++i) found.append(hasher_, leaves[i]);
+      if (found.root(hasher_) != root) {
+        damage.first = begin;
+        damage.last = begin + width - 1;
+        damage.why = "entries were altered, somewhere from " + std::to_string(begin) + " to " +
+                     std::to_string(damage.last);
+        return;
+      }
+      begin += width;
+    }
   }
 
   Result<std::optional<Damage>> name_in_hashes() {

@@ -11,6 +11,7 @@
 #include "tact/result.h"
 
 #include "core/merkle/checkpoint.h"
+#include "core/merkle/frontier.h"
 #include "core/note/verifier_key.h"
 #include "ledger/damage.h"
 #include "ledger/line_source.h"
@@ -28,6 +29,7 @@ struct LogCopy {
   Checkpoint checkpoint;
   std::optional<Checkpoint> since;  // an older one, which it must extend
   std::uint64_t first = 0;
+  std::optional<Frontier> edge;  // of the checkpoint's tree, if known: narrows what was altered
   std::string hashes_name = "FILE.hashes";      // for people
   std::function<void(std::uint64_t)> progress;  // how many entries were read; may be empty
 };

@@ -34,6 +34,7 @@ script = load_script()
 # The same lines are hashed a hundred thousand times below: hashing is all that is remembered.
 script.leaf_hash = functools.lru_cache(1 << 16)(script.leaf_hash)
 script.node_hash = functools.lru_cache(1 << 16)(script.node_hash)
+script.hash_of_line = functools.lru_cache(1 << 16)(script.hash_of_line)
 
 POLICY = """tact: 1
 policy: small
@@ -97,7 +98,8 @@ class Vectors(unittest.TestCase):
             size, root = proof["size"], RFC6962["roots"][proof["size"] - 1]
             found = script.root_by_path(leaf, proof["index"], size, path)
             self.assertEqual(found.hex(), root)
-            self.assertNotEqual(script.root_by_path(leaf, proof["index"], size, path + [leaf]), found)
+            longer = script.root_by_path(leaf, proof["index"], size, [*path, leaf])
+            self.assertNotEqual(longer, found)
 
     def test_exports(self):
         for case in VECTORS["exports"]:
@@ -142,7 +144,7 @@ class Vectors(unittest.TestCase):
 
     def test_it_is_short_and_of_the_standard_library(self):
         lines = SCRIPT.read_text().splitlines()
-        self.assertLess(len(lines), 600)
+        self.assertLessEqual(len(lines), 500)
         imports = {line.split()[1] for line in lines if line.startswith(("import ", "from "))}
         self.assertLessEqual(imports, set(sys.stdlib_module_names))
 
@@ -150,7 +152,7 @@ class Vectors(unittest.TestCase):
 def records():
     """A few hundred of every type."""
     dice = random.Random(7)
-    for number in range(260):
+    for _ in range(200):
         customer = f"c{dice.randrange(6)}"
         person = {"customer": customer}
         yield dice.choice(
@@ -159,7 +161,7 @@ def records():
                 {"type": "customer", **person, "timezone": "Europe/Istanbul"},
                 {"type": "activity", **person, "event": "purchase"},
                 {"type": "list", "list": "dnc"},
-                {"type": "hold", "scope": {"channel": "email"}, "state": dice.choice(["on", "off"])},
+                {"type": "hold", "scope": {"channel": "email"}, "state": "off"},
                 {"type": "request", **person, "channel": "sms", "purpose": "marketing/promotion"},
             ]
         )
@@ -178,12 +180,12 @@ class Exported(DaemonTest):
         policy.write_text(POLICY)
         cls.older_data = cls.place / "older"
         daemon = holder.start(policy)
-        cls.feed(daemon, list(records())[:130])
+        cls.feed(daemon, list(records())[:100])
         cls.older = daemon.call("GET", "/v1/log/checkpoint")[1]
         daemon.stop()
         shutil.copytree(cls.place / "data", cls.older_data)
         daemon = holder.start(policy)
-        cls.feed(daemon, list(records())[130:])
+        cls.feed(daemon, list(records())[100:])
         cls.server = f"http://127.0.0.1:{daemon.port}"
         cls.key = daemon.call("GET", "/v1/log/key")[1]["key"]
         cls.path = cls.place / "ledger.ndjson"
@@ -227,7 +229,7 @@ class Exported(DaemonTest):
             self.fail(f"{found} instead of {(file, kind, seq)}")
 
     def test_untouched(self):
-        self.assertGreater(len(self.lines), 250)
+        self.assertGreater(len(self.lines), 200)
         self.assertGreater(len({json.loads(line)["type"] for line in self.lines}), 6)
         self.assertIsNone(self.find(self.entries))
         self.assertIsNone(self.find(self.entries, None))
@@ -367,9 +369,9 @@ class Exported(DaemonTest):
 
     def test_from_an_entry_on(self):
         path = self.folder / "tail.ndjson"
-        self.tact(0, "log", "export", str(path), "--from-seq", "200", "--server", self.server)
-        self.assertEqual(path.read_bytes().splitlines(True), self.lines[200:])
-        self.say_both(path, "--key", self.key, "--from-seq", "200", code=0)
+        self.tact(0, "log", "export", str(path), "--from-seq", "150", "--server", self.server)
+        self.assertEqual(path.read_bytes().splitlines(True), self.lines[150:])
+        self.say_both(path, "--key", self.key, "--from-seq", "150", code=0)
         self.assertEqual(self.say_both(path, "--key", self.key, code=5)["kind"], "removed")
 
     def test_extracts_and_standard_output(self):
@@ -399,12 +401,15 @@ class Exported(DaemonTest):
         before = sorted((one.name, one.stat().st_size) for one in self.older_data.rglob("*"))
         self.assertIn("intact", self.tact(0, "log", "verify", "--data", copy))
         self.tact(0, "log", "verify", "--data", copy, *key, "--checkpoint", str(older))
-        said = self.tact(5, "log", "verify", "--data", copy, *key, "--checkpoint", str(newer), "--json")
+        said = self.tact(
+            5, "log", "verify", "--data", copy, *key, "--checkpoint", str(newer), "--json"
+        )
         size = script.read_checkpoint(self.older.encode(), self.keys).size
         self.assertEqual((json.loads(said)["kind"], json.loads(said)["seq"]), ("cut off", size))
         after = sorted((one.name, one.stat().st_size) for one in self.older_data.rglob("*"))
         self.assertEqual(before, after)
-        self.assertIn("is no data directory", self.tact(1, "log", "verify", "--data", str(self.folder)))
+        said = self.tact(1, "log", "verify", "--data", str(self.folder))
+        self.assertIn("is no data directory", said)
 
 
 if __name__ == "__main__":
