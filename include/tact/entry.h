@@ -146,6 +146,13 @@ struct StartEntry {
   std::uint64_t recovered = 0;  // entries found at the start
 };
 
+// Somebody read what is about people: not what was read, but that it was.
+struct AccessEntry {
+  std::string resource;              // "log", "decision", "customer", …
+  std::vector<std::string> filters;  // the names of what the question was narrowed by, sorted
+  std::uint64_t returned = 0;        // how many entries, or whatever else, were answered
+};
+
 struct Entry {
   Seq seq;
   Instant at{};    // when it took effect; never before the entry before it
@@ -153,7 +160,7 @@ struct Entry {
   std::optional<SubjectId> subject;
   std::variant<DecisionEntry, OutcomeEntry, ConsentEntry, ListingEntry, ListEntry, CustomerEntry,
                ActivityEntry, ContactEntry, HoldEntry, ProposalEntry, ApprovalEntry, PolicyEntry,
-               StartEntry, ObligationEntry>
+               StartEntry, ObligationEntry, AccessEntry>
       body;
 };
 

@@ -11,6 +11,7 @@ void add_log(CLI::App& parent, const Shell& shell, int& code) {
   verb->require_subcommand(1);
   add_log_query(*verb, shell, code);
   add_log_stats(*verb, shell, code);
+  add_log_replay(*verb, shell, code);
   add_log_rebuild(*verb, shell, code);
 }
 

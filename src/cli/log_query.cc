@@ -97,6 +97,7 @@ class Pages {
       for (std::size_t i = 0; i < row.fields.size() && i < header.size(); ++i) {
         const bool is_title = &row == rows.data();
         if (header[i] == "policy") continue;  // `tact explain` says it
+        if (header[i] == "by" && options_.type != "access") continue;
         const std::string text = printable(row.fields[i]);
         const bool is_time = header[i] == "at" && !is_title;
         const Ink ink = is_title ? Ink::dim : header[i] == "outcome" ? ink_of(text) : Ink::plain;
@@ -160,7 +161,7 @@ void add_log_query(CLI::App& parent, const Shell& shell, int& code) {
        "  tact log query --rule promo-week --from 2026-11-01T00:00:00Z --all --csv > november.csv",
        remote_exit_codes});
   add_log_filters(*verb, options->filters);
-  verb->add_option("--type", options->type, "decision, consent, outcome, obligation, policy, ...");
+  verb->add_option("--type", options->type, "decision, consent, outcome, policy, access, ...");
   verb->add_option("--limit", options->limit, "At most this many entries; 100 by default")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
   verb->add_option("--order", options->order, "desc: newest first, the default; asc: oldest first")

@@ -60,8 +60,14 @@ struct Begin {
   std::string version;
 };
 
+// Somebody read what is about people; recorded in the ledger.
+struct Accessed {
+  AccessEntry entry;
+  std::optional<SubjectId> subject;  // where the question was about one person
+};
+
 struct Command {
-  std::variant<Ask, Tell, Activate, Approve, Tick, Begin> what;
+  std::variant<Ask, Tell, Activate, Approve, Tick, Begin, Accessed> what;
   std::string by;  // the name of the token, or of the daemon's part, that says it
 };
 

@@ -96,6 +96,9 @@ Reply Decider::handle(const Command& command, Instant now) {
   if (const auto* begin = std::get_if<Begin>(&command.what)) {
     return Recorded{append(scope, {}, StartEntry{begin->version, next_.value})};
   }
+  if (const auto* accessed = std::get_if<Accessed>(&command.what)) {
+    return Recorded{append(scope, accessed->subject, accessed->entry)};
+  }
   if (policy_ == nullptr) return refused_unavailable("no policy is active yet");
   if (const auto* question = std::get_if<Ask>(&command.what)) return ask(*question, scope);
   const Record& record = std::get<Tell>(command.what).record;

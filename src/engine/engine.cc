@@ -200,7 +200,10 @@ Reply Engine::decide(const Command& command) {
   if (decider_.policy_entry() != shown_entry_ || std::holds_alternative<Filed>(reply)) {
     show_policy();
   }
-  if (!std::holds_alternative<Tick>(command.what)) count(reply);
+  // What the program itself says is not told by anybody.
+  const bool is_own =
+      std::holds_alternative<Tick>(command.what) || std::holds_alternative<Accessed>(command.what);
+  if (!is_own) count(reply);
   return reply;
 }
 

@@ -63,6 +63,9 @@ struct Response {
   std::string content_type = "application/json";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;  // besides type, length, connection
+  // Of an answer that is about people: what is recorded before it is given, where callers have
+  // names. Only a ReadCall's answer may have one.
+  std::optional<Accessed> accessed = {};
 };
 
 // ---- what a resource makes of a call ----

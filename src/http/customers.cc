@@ -6,6 +6,7 @@
 #include "core/records/fields.h"
 #include "core/records/parse.h"
 #include "engine/shelf.h"
+#include "http/accessed.h"
 #include "http/obligation_list.h"
 #include "http/people_names.h"
 #include "http/problem.h"
@@ -234,7 +235,7 @@ void write_obligations(JsonWriter& json, const Known& known, const std::vector<E
   json.end_array();
 }
 
-Response read_customer(const Api& api, const std::string& id) {
+Response read_customer(const Api& api, const std::string& id, Accessed reading) {
   const Store& store = api.store;
   const auto known = load_customer(store, id);
   if (!known) return problem(500, "the customer's record cannot be read");
@@ -256,13 +257,19 @@ Response read_customer(const Api& api, const std::string& id) {
   write_activities(json, **known);
   write_obligations(json, **known, *obligations, api.engine.now());
   json.end_object();
-  return json_response(std::move(out));
+  Response response = json_response(std::move(out));
+  reading.subject = (*known)->identity.subject;
+  reading.entry.returned = 1;
+  response.accessed = std::move(reading);
+  return response;
 }
 
 }  // namespace
 
 Action get_customer(Api& api, Desk&, Call call) {
-  return ReadCall{[&api, id = call.names.front()] { return read_customer(api, id); }};
+  return ReadCall{[&api, id = call.names.front(), reading = reading_of("customer", call)] {
+    return read_customer(api, id, reading);
+  }};
 }
 
 Action put_customer(Api&, Desk& desk, Call call) {

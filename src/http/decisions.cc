@@ -6,6 +6,7 @@
 #include "core/names/names.h"
 #include "core/records/answer_json.h"
 #include "core/records/parse.h"
+#include "http/accessed.h"
 #include "http/metrics.h"
 #include "http/past.h"
 #include "http/people_names.h"
@@ -119,9 +120,10 @@ struct ShowOptions {
   bool explain = false;
   bool as_test = false;
   std::string name;  // of the test case; "" one of its own
+  Accessed reading;
 };
 
-Response read_decision(const Api& api, Seq seq, const std::string& id, const ShowOptions& options) {
+Response read_decision(const Api& api, Seq seq, const std::string& id, ShowOptions options) {
   const Store& store = api.store;
   if (seq >= store.size()) return decision_not_found(id);
   const auto lines = store.entries(seq, 1);
@@ -135,7 +137,11 @@ Response read_decision(const Api& api, Seq seq, const std::string& id, const Sho
   }
   auto shown = show(api, *entry, options.explain);
   if (!shown) return problem(500, "the ledger cannot be read");
-  return json_response(*std::move(shown));
+  Response response = json_response(*std::move(shown));
+  options.reading.subject = entry->subject;
+  options.reading.entry.returned = 1;
+  response.accessed = std::move(options.reading);
+  return response;
 }
 
 }  // namespace
@@ -202,7 +208,7 @@ Action get_decision(Api& api, Desk&, Call call) {
   if (!explain) return explain.error();
   const auto as_test = read_flag(call, "as_test");
   if (!as_test) return as_test.error();
-  ShowOptions options{*explain, *as_test, ""};
+  ShowOptions options{*explain, *as_test, "", reading_of("decision", call)};
   if (const std::string* name = call.parameter("name")) {
     if (name->size() > case_name_bytes_max) {
       return bad_parameter("name", "must be at most 200 bytes long");

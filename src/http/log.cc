@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "http/accessed.h"
 #include "http/decisions.h"
 #include "http/log_filter.h"
 #include "http/page.h"
@@ -17,6 +18,7 @@ struct LogCall {
   LogQuestion question;
   LogPeople people;
   ListForm form = ListForm::json;
+  Accessed reading;
   std::string next_link;  // the target of the next page, but for the value of its `after`
 };
 
@@ -95,6 +97,11 @@ Response read_log(const Store& store, LogCall log) {
     }
   }
   if (page->next) add_next(log.next_link, std::to_string(page->next->value), response);
+  if (!log.question.filter.subjects.empty()) {
+    log.reading.subject = log.question.filter.subjects.front();
+  }
+  log.reading.entry.returned = page->entries.size();
+  response.accessed = std::move(log.reading);
   return response;
 }
 
@@ -111,6 +118,7 @@ Action get_log(Api& api, Desk&, Call call) {
   }
   log.form = *form;
   log.next_link = next_link(call.target);
+  log.reading = reading_of("log", call);
   return ReadCall{[&api, log = std::move(log)] { return read_log(api.store, log); }};
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/json/writer.h"
+#include "http/accessed.h"
 #include "http/decisions.h"
 #include "http/log_filter.h"
 #include "http/problem.h"
@@ -21,6 +22,7 @@ struct StatsCall {
   StatsGroup group = StatsGroup::outcome;
   LogPeople people;
   LogQuestion question;
+  Accessed reading;
 };
 
 std::optional<Response> read_call(const Call& call, StatsCall& stats) {
@@ -142,7 +144,13 @@ Response read_stats(const Store& store, StatsCall call) {
     if (!walked) return problem(500, "the ledger cannot be read");
     next = *walked;
   }
-  return json_response(as_json(call, stats, next));
+  Response response = json_response(as_json(call, stats, next));
+  if (call.people.customer.empty() && call.people.address.empty()) return response;
+  // Of one person these are no mere figures.
+  if (*known) call.reading.subject = call.question.filter.subjects.front();
+  call.reading.entry.returned = stats.rows().size();
+  response.accessed = std::move(call.reading);
+  return response;
 }
 
 }  // namespace
@@ -150,6 +158,7 @@ Response read_stats(const Store& store, StatsCall call) {
 Action get_log_stats(Api& api, Desk&, Call call) {
   StatsCall stats;
   if (auto wrong = read_call(call, stats)) return *std::move(wrong);
+  stats.reading = reading_of("stats", call);
   return ReadCall{[&api, stats = std::move(stats)] { return read_stats(api.store, stats); }};
 }
 

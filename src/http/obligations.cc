@@ -4,6 +4,7 @@
 
 #include "core/json/writer.h"
 #include "core/names/names.h"
+#include "http/accessed.h"
 #include "http/decisions.h"
 #include "http/log_filter.h"
 #include "http/obligation_list.h"
@@ -28,6 +29,7 @@ struct ObligationCall {
   PageSize size;
   ListForm form = ListForm::json;
   std::string next_link;
+  Accessed reading;
 };
 
 std::optional<Response> read_state(const Call& call, Wanted& wanted) {
@@ -258,7 +260,13 @@ Response read_obligations(const Api& api, ObligationCall call) {
   const auto policy = api.engine.policy();
   View view(api.store, policy.get(), now);
   if (!view.load(*page)) return problem(500, "the ledger cannot be read");
-  return respond(*page, view, call, now);
+  Response response = respond(*page, view, call, now);
+  if (call.filter.subjects && !call.filter.subjects->empty()) {
+    call.reading.subject = call.filter.subjects->front();
+  }
+  call.reading.entry.returned = page->items.size();
+  response.accessed = std::move(call.reading);
+  return response;
 }
 
 }  // namespace
@@ -266,6 +274,7 @@ Response read_obligations(const Api& api, ObligationCall call) {
 Action get_obligations(Api& api, Desk&, Call call) {
   ObligationCall wanted;
   if (auto wrong = read_call(call, wanted)) return *std::move(wrong);
+  wanted.reading = reading_of("obligations", call);
   return ReadCall{[&api, wanted = std::move(wanted)] { return read_obligations(api, wanted); }};
 }
 

@@ -20,6 +20,7 @@ Action get_log(Api& api, Desk& desk, Call call);
 // log_stats.cc
 Action get_log_stats(Api& api, Desk& desk, Call call);
 // log.cc
+Action post_replay(Api& api, Desk& desk, Call call);
 Action get_checkpoint(Api& api, Desk& desk, Call call);
 // obligations.cc
 Action get_obligations(Api& api, Desk& desk, Call call);

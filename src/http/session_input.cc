@@ -155,6 +155,8 @@ void Session::take_request() {
 }
 
 void Session::dispatch(Call call, const Pending& pending, const Route& route) {
+  // Without tokens nobody has a name under which reading could be recorded.
+  std::string by = shared_.guard != nullptr ? call.by : std::string();
   Action action = route.handler(shared_.api, worker_->desk, std::move(call));
   if (const auto* response = std::get_if<Response>(&action)) {
     answer(pending, *response);
@@ -162,17 +164,32 @@ void Session::dispatch(Call call, const Pending& pending, const Route& route) {
     burst_.asked.push_back({pending, asked->commands.size(), std::move(asked->answer)});
     std::move(asked->commands.begin(), asked->commands.end(), std::back_inserter(burst_.commands));
   } else if (auto* to_read = std::get_if<ReadCall>(&action)) {
-    read(std::move(*to_read), pending);
+    read(std::move(*to_read), pending, std::move(by));
   } else {
     begin_long(std::move(std::get<LongCall>(action)), pending);
   }
 }
 
-void Session::read(ReadCall call, const Pending& pending) {
-  auto work = [run = std::move(call.run), pending, worker = worker_, self = shared_from_this()] {
+namespace {
+
+// Hands what was read to the engine, without waiting. What cannot be recorded is not given.
+bool record(Engine& engine, Response& response, const std::string& by) {
+  std::vector<Command> commands;
+  commands.push_back({*std::move(response.accessed), by});
+  return engine.submit(std::move(commands), [](std::vector<Reply>) {});
+}
+
+}  // namespace
+
+void Session::read(ReadCall call, const Pending& pending, std::string by) {
+  auto work = [run = std::move(call.run), pending, worker = worker_, self = shared_from_this(),
+               by = std::move(by)] {
     auto response = std::make_shared<Response>();
     try {
       *response = run();
+      if (response->accessed && !by.empty() && !record(worker->shared.api.engine, *response, by)) {
+        *response = over_capacity();
+      }
     } catch (const std::exception& error) {
       worker->shared.complain(error.what());
       *response = problem(500, "");

@@ -60,6 +60,8 @@ Row row_of(const Entry& entry) {
     row.own.channel = obligation->channel;
     row.own.brand = obligation->brand;
     row.rules = obligation->rule;
+  } else if (const auto* access = std::get_if<AccessEntry>(&entry.body)) {
+    row.outcome = access->resource;
   }
   return row;
 }
@@ -80,7 +82,7 @@ void append_csv_field(std::string_view text, std::string& out) {
 }
 
 void append_csv_header(std::string& out) {
-  out += "seq,at,type,outcome,customer,channel,purpose,brand,campaign,rules,policy\r\n";
+  out += "seq,at,type,outcome,customer,channel,purpose,brand,campaign,rules,policy,by\r\n";
 }
 
 void append_csv_row(const Entry& entry, std::string_view customer, std::string& out) {
@@ -101,6 +103,7 @@ void append_csv_row(const Entry& entry, std::string_view customer, std::string& 
   add(fields.campaign);
   add(row.rules);
   add(row.policy);
+  add(entry.by);
   out += "\r\n";
 }
 

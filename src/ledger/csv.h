@@ -12,7 +12,7 @@ namespace tact {
 // Quoted where it must be (RFC 4180).
 void append_csv_field(std::string_view text, std::string& out);
 
-// seq,at,type,outcome,customer,channel,purpose,brand,campaign,rules,policy
+// seq,at,type,outcome,customer,channel,purpose,brand,campaign,rules,policy,by
 void append_csv_header(std::string& out);
 
 // `customer` is whom the entry's subject stands for; "" where nobody knows. RFC 4180, lines end

@@ -32,13 +32,14 @@ void note_contacts(const VolumeCheck& check, const Past& past, const ContactFiel
   if (seen.size() > seen_max) seen.erase(seen.begin(), seen.end() - seen_max);
 }
 
-void note_volumes(const Policy& policy, const ContactFields& fields, Hindsight& hindsight) {
-  for (Explained& explained : hindsight.rules) {
+void note_volumes(const Policy& policy, const ContactFields& fields, const Past& past,
+                  std::vector<Explained>& rules) {
+  for (Explained& explained : rules) {
     const auto rule = std::find_if(policy.rules.begin(), policy.rules.end(), [&](const Rule& one) {
       return one.id == explained.reason.rule;
     });
     const auto* check = std::get_if<VolumeCheck>(&rule->check);
-    if (check != nullptr) note_contacts(*check, hindsight.past, fields, explained.insight);
+    if (check != nullptr) note_contacts(*check, past, fields, explained.insight);
   }
 }
 
@@ -68,8 +69,22 @@ Result<Hindsight> explain_past(const Store& store, const Entry& decision,
   take_birth_date(*policy, body, question, hindsight);
   const PastFacts facts(hindsight.past);
   hindsight.rules = explain(*policy, facts.facts(), question);
-  note_volumes(*policy, body.fields, hindsight);
+  note_volumes(*policy, body.fields, hindsight.past, hindsight.rules);
   return hindsight;
+}
+
+Result<PastAnswer> answer_past(const Store& store, const PastRequest& request,
+                               const std::shared_ptr<const Policy>& policy) {
+  auto past = past_before(store, request.who, policy);
+  if (!past) return std::move(past).error();
+  past->birth_date = request.birth_date;
+  past->number_regions = request.number_regions;
+  const Question question{&request.fields, request.who.planned_at, request.expires_at};
+  const PastFacts facts(*past);
+  PastAnswer answer{decide(*policy, facts.facts(), question),
+                    explain(*policy, facts.facts(), question)};
+  note_volumes(*policy, request.fields, *past, answer.rules);
+  return answer;
 }
 
 }  // namespace tact

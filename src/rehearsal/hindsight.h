@@ -25,4 +25,28 @@ struct Hindsight {
 Result<Hindsight> explain_past(const Store& store, const Entry& decision,
                                const std::shared_ptr<const Policy>& policy);
 
+// A question that nobody asked then.
+struct PastRequest {
+  PastQuestion who;  // its `planned_at` is when the contact would have been made
+  ContactFields fields;
+  std::optional<Instant> expires_at;
+  // What the ledger does not have.
+  std::optional<LocalDate> birth_date;
+  std::vector<std::string> number_regions;
+};
+
+struct PastAnswer {
+  Decision decision;
+  std::vector<Explained> rules;  // every rule that applied
+};
+
+// What would have been answered before the entry `who.end` under `policy`. Nothing is recorded.
+// Threads: any; reads as much as past_before().
+Result<PastAnswer> answer_past(const Store& store, const PastRequest& request,
+                               const std::shared_ptr<const Policy>& policy);
+
+// Whose the address was before the entry `end`: the customer who named it as theirs; the address
+// itself where nobody had. From the ledger alone. Threads: any.
+Result<SubjectId> owner_before(const Store& store, const SubjectId& address, Seq end);
+
 }  // namespace tact

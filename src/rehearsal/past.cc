@@ -219,47 +219,71 @@ SubjectState state_of(Fold& fold, const SubjectId& subject) {
 
 }  // namespace
 
-Result<Past> past_of(const Store& store, const Entry& decision,
-                     const std::shared_ptr<const Policy>& policy) {
-  const DecisionEntry& body = body_of(decision);
-  if (!decision.subject) return Error{"the decision's entry names nobody"};
-  const SubjectId subject = *decision.subject;
-  Involved people(store, decision.seq);
-  if (auto status = people.add(subject); !status) return status.error();
-  if (body.address) {
-    if (auto status = people.add(*body.address); !status) return status.error();
+namespace {
+
+// Adds everyone whose past matters; the household is the one that the person is in, where the
+// policy counts by it.
+Status gather(const PastQuestion& question, const Policy& policy, Involved& people,
+              std::optional<SubjectId>& household) {
+  for (const auto& subject : {question.subject, question.address}) {
+    if (!subject) continue;
+    if (auto status = people.add(*subject); !status) return status;
   }
-  std::optional<SubjectId> household;
-  if (counts_by_household(*policy)) household = people.household_of(subject);
+  if (question.subject && counts_by_household(policy)) {
+    household = people.household_of(*question.subject);
+  }
   if (household) {
-    if (auto status = people.add_household(*household); !status) return status.error();
+    if (auto status = people.add_household(*household); !status) return status;
   }
-  if (auto status = people.add_reports(); !status) return status.error();
-  if (auto status = people.add_registers(); !status) return status.error();
+  if (auto status = people.add_reports(); !status) return status;
+  return people.add_registers();
+}
+
+}  // namespace
+
+Result<Past> past_before(const Store& store, const PastQuestion& question,
+                         const std::shared_ptr<const Policy>& policy) {
+  Involved people(store, question.end);
+  std::optional<SubjectId> household;
+  if (auto status = gather(question, *policy, people, household); !status) return status.error();
   Fold fold;
   people.fold({contacts_kept_for(*policy), false}, fold);
 
   Past past;
   past.registers = fold.everyone;
-  past.birth_date = birth_dates_for(body).front();
-  past.number_regions = body.decision.number_regions;
   past.in_household = household.has_value();
   if (household) {
     for (const SubjectId& member : fold.households[*household].members) {
-      if (member != subject) past.housemates.push_back(fold.subjects[member]);
+      if (member != question.subject) past.housemates.push_back(fold.subjects[member]);
     }
   }
-  past.address_id = body.address;
-  past.address_is_customer = body.address == subject;
-  if (body.address && !past.address_is_customer) past.address = state_of(fold, *body.address);
-  past.customer = state_of(fold, subject);
+  past.address_id = question.address;
+  past.address_is_customer = question.address.has_value() && question.address == question.subject;
+  if (question.names_address && !past.address_is_customer) {
+    past.address = question.address ? state_of(fold, *question.address) : SubjectState{};
+  }
+  if (question.subject) past.customer = state_of(fold, *question.subject);
   if (!has_volume_rules(*policy)) return past;
 
   past.volume = std::make_unique<VolumeBook>(policy);
-  auto contacts = contacts_since(store, body.planned_at - volume_reach(*policy), decision.seq);
+  auto contacts = contacts_since(store, question.planned_at - volume_reach(*policy), question.end);
   if (!contacts) return std::move(contacts).error();
   past.volume_contacts = *std::move(contacts);
   for (const Contact& contact : past.volume_contacts) past.volume->change(contact, std::nullopt);
+  return past;
+}
+
+Result<Past> past_of(const Store& store, const Entry& decision,
+                     const std::shared_ptr<const Policy>& policy) {
+  const DecisionEntry& body = body_of(decision);
+  if (!decision.subject) return Error{"the decision's entry names nobody"};
+  auto past = past_before(
+      store,
+      {decision.subject, body.address.has_value(), body.address, decision.seq, body.planned_at},
+      policy);
+  if (!past) return past;
+  past->birth_date = birth_dates_for(body).front();
+  past->number_regions = body.decision.number_regions;
   return past;
 }
 

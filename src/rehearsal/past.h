@@ -34,6 +34,20 @@ struct Past {
   std::unique_ptr<VolumeBook> volume;    // null where the policy has no volume rules
 };
 
+// Whose past, and how far back it must reach.
+struct PastQuestion {
+  std::optional<SubjectId> subject;  // absent: nobody that anything was said of
+  bool names_address = false;        // whether the address is known or not
+  std::optional<SubjectId> address;
+  Seq end;               // the past are the entries before this one
+  Instant planned_at{};  // when the contact would be made
+};
+
+// What was known before the entry `end`, as far as `policy` can ask; without a birth date and
+// regions of numbers, which the ledger does not have. Threads: as past_of().
+Result<Past> past_before(const Store& store, const PastQuestion& question,
+                         const std::shared_ptr<const Policy>& policy);
+
 // REQUIRES: `decision` is a decision's entry of the store, decided under `policy`.
 // Threads: any. Reads the store: as much as there is of the people involved, and of everyone's
 // contacts where the policy has volume rules.

@@ -14,8 +14,8 @@ namespace {
 
 // One struct of body to each name, in the order of the variant.
 constexpr std::array<std::string_view, std::variant_size_v<decltype(Entry::body)>> type_names = {
-    "decision", "outcome", "consent",  "listing",  "list",   "customer", "activity",
-    "contact",  "hold",    "proposal", "approval", "policy", "start", "obligation"};
+    "decision", "outcome",  "consent",  "listing", "list",  "customer",   "activity", "contact",
+    "hold",     "proposal", "approval", "policy",  "start", "obligation", "access"};
 
 // The type is needed before the fields that stand ahead of it. After it come "until" and
 // "version" only, whose text has no unescaped quote, so the last such bytes are the entry's own.

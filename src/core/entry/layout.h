@@ -283,4 +283,17 @@ void lay_out(Io& io, typename Io::template Of<Entry>& entry,
   io.type("obligation");
 }
 
+template <class Io>
+void lay_out(Io& io, typename Io::template Of<Entry>& entry,
+             typename Io::template Of<AccessEntry>& body) {
+  io.instant("at", entry.at);
+  io.text("by", entry.by);
+  io.texts("filters", body.filters);
+  io.text("resource", body.resource);
+  io.number("returned", body.returned);
+  io.number("seq", entry.seq.value);
+  io.subject("subject", entry.subject);
+  io.type("access");
+}
+
 }  // namespace tact

@@ -157,6 +157,7 @@ class Application {
   }
 
   void operator()(const StartEntry&) {}
+  void operator()(const AccessEntry&) {}
 
   void operator()(const ObligationEntry& obligation) {
     const bool opens = obligation.state == ObligationStatus::open;

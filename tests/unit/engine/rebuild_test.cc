@@ -73,7 +73,7 @@ TEST_CASE("a store in memory is what its ledger folds to, after a long life", "[
 }
 
 TEST_CASE("a store on disk is what its ledger folds to, after crashes and restarts", "[rebuild]") {
-  for_each_seed(24, [](std::uint64_t seed) {
+  for_each_seed(8, [](std::uint64_t seed) {
     LongRun run(disk_home(seed), seed + 100);
     for (int part = 0; part < 4; ++part) {
       run.live(300);

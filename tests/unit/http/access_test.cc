@@ -86,6 +86,7 @@ const std::vector<Row>& matrix() {
       {"GET", "/v1/log", "auditor", "/v1/log", ""},
       {"GET", "/v1/obligations", "writer,officer,auditor", "/v1/obligations", ""},
       {"GET", "/v1/log/stats", "officer,auditor", "/v1/log/stats", ""},
+      {"POST", "/v1/log/replay", "officer,auditor", "/v1/log/replay", "{}"},
       {"GET", "/v1/log/checkpoint", "auditor", "/v1/log/checkpoint", ""},
       {"GET", "/v1/policy", "sender,writer,officer,auditor", "/v1/policy", ""},
       {"GET", "/healthz", "everyone", "/healthz", ""},
@@ -129,6 +130,7 @@ TEST_CASE("each role may what is its own, and nothing else", "[http]") {
     if (row.roles == "everyone") continue;
     for (std::size_t i = 0; i < role_names().size(); ++i) {
       const Role role = static_cast<Role>(i);
+      guarded.desk().engine().handle({{Tick{}, "test"}});  // What was read is recorded by now.
       const std::uint64_t before = guarded.desk().size();
       const Answer answer = guarded.call(role, row.method, row.target, row.body);
       INFO(name_of(role) << ": " << row.method << ' ' << row.target << ": " << answer.status << ' '
@@ -379,6 +381,94 @@ TEST_CASE("where nobody is asked for a token everybody may all, as anonymous", "
   const std::string fields = "Authorization: Bearer x\r\nContent-Type: application/json\r\n";
   CHECK(desk.call("POST", "/v1/decisions", ask, fields).status == 200);
   CHECK_THAT(desk.get("/v1/log").body, Contains("\"by\":\"anonymous\""));
+}
+
+// What was noted of readings: "auditor log customer,from 3", with `+` where it was of one person.
+std::vector<std::string> readings(const HttpDesk& desk) {
+  std::vector<std::string> noted;
+  const auto lines = desk.store.entries(Seq{}, desk.size());
+  REQUIRE(lines.ok());
+  for (const std::string& line : *lines) {
+    const auto entry = parse_entry(line);
+    REQUIRE(entry.ok());
+    const auto* reading = std::get_if<AccessEntry>(&entry->body);
+    if (reading == nullptr) continue;
+    std::string text = entry->by + ' ' + reading->resource + ' ';
+    for (const std::string& filter : reading->filters) text += filter + ',';
+    text.back() = text.back() == ',' ? ' ' : text.back();
+    noted.push_back(text + std::to_string(reading->returned) + (entry->subject ? "+" : ""));
+    for (const char* said : {"ayse", "+905320000000", "spring"}) {
+      INFO("the value of a filter must not be in the ledger");
+      CHECK(line.find(said) == std::string::npos);
+    }
+  }
+  return noted;
+}
+
+TEST_CASE("who reads what is about people is recorded by name, and what they asked is not",
+          "[http]") {
+  GuardedDesk guarded;
+  HttpDesk& desk = guarded.desk();
+  const std::string request = R"({"customer":"ayse","address":"+905320000000","channel":"sms",)"
+                              R"("purpose":"marketing/promotion"})";
+  const Answer asked = guarded.call(Role::sender, "POST", "/v1/decisions", request);
+  REQUIRE(asked.status == 200);
+  const std::size_t at = asked.body.find(R"("decision":")") + 12;
+  const std::string id = asked.body.substr(at, asked.body.find('"', at) - at);
+
+  const std::uint64_t before = desk.size();
+  struct Read {
+    Role role;
+    std::string target;
+    int status;
+    std::string noted;  // "" nothing
+  };
+  const std::vector<Read> reads = {
+      {Role::auditor, "/v1/log?limit=1", 200, "auditor log 1"},
+      {Role::auditor, "/v1/log?type=decision&customer=ayse&order=asc", 200,
+       "auditor log customer,type 1+"},
+      {Role::auditor, "/v1/log?address=%2B905320000000", 200, "auditor log address 1+"},
+      {Role::auditor, "/v1/log?customer=nobody", 200, "auditor log customer 0"},
+      {Role::admin, "/v1/log?campaign=spring", 200, "admin log campaign 0"},
+      {Role::sender, "/v1/decisions/" + id, 200, "sender decision 1+"},
+      {Role::officer, "/v1/decisions/" + id + "?explain=true", 200, "officer decision 1+"},
+      {Role::writer, "/v1/customers/ayse", 200, "writer customer 1+"},
+      {Role::officer, "/v1/obligations?state=open", 200, "officer obligations state 0"},
+      {Role::auditor, "/v1/log/stats?customer=ayse&by=hour", 200, "auditor stats customer 1+"},
+      // Of nobody, or not given.
+      {Role::auditor, "/v1/log/stats", 200, ""},
+      {Role::auditor, "/v1/log?limit=0", 400, ""},
+      {Role::sender, "/v1/log", 403, ""},
+      {Role::auditor, "/v1/decisions/999999", 404, ""},
+      {Role::auditor, "/v1/customers/nobody", 404, ""},
+      {Role::auditor, "/v1/policy", 200, ""},
+      {Role::auditor, "/v1/policies", 200, ""},
+      {Role::auditor, "/metrics", 200, ""},
+      {Role::auditor, "/healthz", 200, ""},
+  };
+  std::vector<std::string> expected;
+  for (const Read& read : reads) {
+    INFO(read.target);
+    CHECK(guarded.call(read.role, "GET", read.target).status == read.status);
+    if (!read.noted.empty()) expected.push_back(read.noted);
+    // What is noted is not waited for: this comes after it.
+    desk.engine().handle({{Tick{}, "test"}});
+  }
+  CHECK(readings(desk) == expected);
+  CHECK(desk.size() == before + expected.size());
+
+  const Answer page = guarded.call(Role::auditor, "GET", "/v1/log?type=access&limit=2&order=asc");
+  CHECK_THAT(page.body, Contains(R"("by":"auditor","resource":"log","returned":1,)"));
+}
+
+TEST_CASE("where nobody has a name, no reading is recorded", "[http]") {
+  HttpDesk desk;
+  REQUIRE(desk.post("/v1/decisions", ask).status == 200);
+  const std::uint64_t before = desk.size();
+  CHECK(desk.get("/v1/log").status == 200);
+  CHECK(desk.get("/v1/customers/a").status == 200);
+  desk.engine().handle({{Tick{}, "test"}});
+  CHECK(desk.size() == before);
 }
 
 }  // namespace

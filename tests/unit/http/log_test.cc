@@ -121,11 +121,11 @@ TEST_CASE("as CSV an entry is a row, with the customer's name", "[http]") {
   LogDesk desk;
   const Answer table = desk.get("/v1/log?customer=c3&order=asc", "text/csv");
   CHECK(table.body ==
-        "seq,at,type,outcome,customer,channel,purpose,brand,campaign,rules,policy\r\n"
+        "seq,at,type,outcome,customer,channel,purpose,brand,campaign,rules,policy,by\r\n"
         "5,2026-11-24T12:03:00.000Z,decision,allow,c3,sms,marketing/promotion,,"
-        "\"spring, \"\"sale\"\"\",,capped@1c604800000a\r\n"
+        "\"spring, \"\"sale\"\"\",,capped@1c604800000a,anonymous\r\n"
         "15,2026-11-24T12:13:00.000Z,decision,defer,c3,sms,marketing/promotion,,"
-        "\"spring, \"\"sale\"\"\",cap,capped@1c604800000a\r\n");
+        "\"spring, \"\"sale\"\"\",cap,capped@1c604800000a,anonymous\r\n");
 }
 
 TEST_CASE("the checkpoint is the ledger's", "[http]") {

@@ -136,9 +136,11 @@ TEST_CASE("the log finds obligations by rule, channel and type, and shows them a
                             "type=obligation&brand=acme&customer=ayse"}) {
     INFO(query);
     const std::string rows = desk.get(std::string("/v1/log?order=asc&") + query, "text/csv").body;
-    CHECK_THAT(rows, Contains("3,2026-11-24T12:00:00.000Z,obligation,open,ayse,sms,,acme,,report,"
-                              "\r\n4,2026-11-24T12:00:00.000Z,obligation,closed,ayse,sms,,acme,,"
-                              "report,\r\n"));
+    CHECK_THAT(
+        rows,
+        Contains("3,2026-11-24T12:00:00.000Z,obligation,open,ayse,sms,,acme,,report,,anonymous"
+                 "\r\n4,2026-11-24T12:00:00.000Z,obligation,closed,ayse,sms,,acme,,"
+                 "report,,anonymous\r\n"));
   }
   CHECK(desk.get("/v1/log?rule=report&channel=email", "application/x-ndjson").body.empty());
 }

@@ -33,7 +33,7 @@ CustomerEntry any_customer(Source& source) {
 }
 
 decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
-  switch (source.up_to(12)) {
+  switch (source.up_to(14)) {
     case 0: return OutcomeEntry{source.seq(), source.status()};
     case 1: return any_consent(source, seq);
     case 2:
@@ -77,6 +77,20 @@ decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
       return ApprovalEntry{source.seq(),
                            source.any_of(ApprovalState::approved, ApprovalState::withdrawn),
                            source.maybe_text()};
+    case 14:
+      return ObligationEntry{source.any_of(ObligationStatus::open, ObligationStatus::closed),
+                             source.text(),
+                             source.maybe(source.seq()),
+                             source.instant(),
+                             source.coin() ? at : source.instant(),
+                             source.coin(),
+                             source.maybe_text(),
+                             source.maybe_text(),
+                             source.maybe(source.seq()),
+                             source.maybe_text()};
+    case 13:
+      return AccessEntry{source.text(), source.several(3, [&] { return source.text(); }),
+                         source.up_to(1'000)};
     case 9: return StartEntry{source.text(), source.up_to(1'000'000)};
     default:
       return DecisionEntry{source.fields(),        source.coin() ? at : source.instant(),
@@ -95,7 +109,7 @@ Entry any_entry(Source& source) {
 }  // namespace
 
 TEST_CASE("an entry reads back and is written as the same bytes", "[entry]") {
-  std::array<int, 13> seen{};
+  std::array<int, std::variant_size_v<decltype(Entry::body)>> seen{};
   for (std::uint64_t seed = 0; seed < 5'000; ++seed) {
     Source source(seed);
     const Entry entry = any_entry(source);

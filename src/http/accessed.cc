@@ -1,0 +1,28 @@
+#include "http/accessed.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tact::http {
+namespace {
+
+constexpr std::array<std::string_view, 8> forms = {"after", "as_test", "by",   "explain",
+                                                   "group", "limit",   "name", "order"};
+
+}  // namespace
+
+Accessed reading_of(std::string_view resource, const Call& call) {
+  Accessed reading;
+  reading.entry.resource = resource;
+  std::vector<std::string>& filters = reading.entry.filters;
+  for (const Parameter& parameter : call.query) {
+    if (std::find(forms.begin(), forms.end(), parameter.name) == forms.end()) {
+      filters.push_back(parameter.name);
+    }
+  }
+  std::sort(filters.begin(), filters.end());
+  filters.erase(std::unique(filters.begin(), filters.end()), filters.end());
+  return reading;
+}
+
+}  // namespace tact::http
