@@ -20,7 +20,10 @@ namespace tact {
 namespace {
 
 constexpr std::size_t entries_per_read = 4'096;
-constexpr std::size_t records_per_read = 4'096;
+constexpr std::size_t records_per_group = 4'096;
+// Large pages: what a store has not written yet is looked through at each.
+constexpr std::size_t records_per_read = 65'536;
+constexpr std::size_t bytes_per_read = std::size_t{32} << 20;
 constexpr int first_state_table = static_cast<int>(Table::subject);
 constexpr int tables_end = 255;  // one byte on disk
 
@@ -109,7 +112,7 @@ class Walk {
   // Null at the end; good until the next call of next().
   Result<const StoredRecord*> now() {
     if (at_ == page_.size() && !is_over_) {
-      auto page = store_.records(table_, from_, records_per_read);
+      auto page = store_.records(table_, from_, records_per_read, bytes_per_read);
       if (!page) return std::move(page).error();
       page_ = *std::move(page);
       at_ = 0;
@@ -173,7 +176,7 @@ Status copy_identities(const Store& from, Store& to) {
     for (bool is_over = false; !is_over;) {
       Group group;
       group.first = to.size();
-      while (!is_over && group.identities.size() < records_per_read) {
+      while (!is_over && group.identities.size() < records_per_group) {
         const auto record = walk.now();
         if (!record) return record.error();
         is_over = *record == nullptr;
