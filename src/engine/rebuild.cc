@@ -279,6 +279,10 @@ std::string_view name_of(Table table) {
     case Table::subject_name: return "subject_name";
     case Table::evidence: return "evidence";
     case Table::policy_source: return "policy_source";
+    case Table::tile: return "tile";
+    case Table::cosignature: return "cosignature";
+    case Table::secret: return "secret";
+    case Table::refusal: return "refusal";
     case Table::subject: return "subject";
     case Table::household: return "household";
     case Table::request: return "request";
@@ -288,6 +292,7 @@ std::string_view name_of(Table table) {
     case Table::obligation: return "obligation";
     case Table::obligation_hour: return "obligation_hour";
     case Table::obligation_hours: return "obligation_hours";
+    case Table::rollup: return "rollup";
   }
   return "unknown";
 }
@@ -306,12 +311,17 @@ Result<Owner> owner_of(const Store& store, const Key& key) {
     case Table::registers:
     case Table::policy_docket:
     case Table::obligation_hours:
+    case Table::rollup:
     case Table::customer:  // Identities are compared with nothing.
     case Table::address:
     case Table::household_name:
     case Table::subject_name:
     case Table::evidence:
-    case Table::policy_source: break;
+    case Table::policy_source:
+    case Table::tile:
+    case Table::cosignature:
+    case Table::secret:
+    case Table::refusal: break;
   }
   return Owner{};
 }

@@ -27,7 +27,7 @@ enum class Table : std::uint8_t {
   tile = 7,            // level ‖ index → a row of the Merkle tree's hashes (ledger/tile_records.h)
   cosignature = 8,     // what witnesses signed (ledger/witnesses.h)
   secret = 9,          // "" → ErasureSecret
-  refusal = 10,        // an erased address's keyed hash → Refusal
+  refusal = 10,        // an erased address's keyed hash → KeptRefusal
   // States: a fold of the ledger, so they may be written later than the group that changed them.
   subject = 16,           // pseudonym → SubjectState
   household = 17,         // pseudonym → HouseholdState
