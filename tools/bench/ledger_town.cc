@@ -8,6 +8,9 @@
 #include <thread>
 
 #include "bench/measure.h"
+#include "ledger/appender.h"
+#include "ledger/rollup_book.h"
+#include "ledger/terms.h"
 
 namespace tact::bench {
 namespace {
@@ -15,6 +18,8 @@ namespace {
 constexpr std::size_t commands_per_batch = 256;
 constexpr std::size_t commands_under_way = 16'384;
 constexpr std::size_t commands_at_once = 100'000;
+constexpr std::size_t originals = 100'000;  // decisions that the others are copies of
+constexpr std::size_t entries_per_group = 4'096;
 
 class DiceRandomness final : public Randomness {
  public:
@@ -87,11 +92,29 @@ Status LedgerTown::build(std::size_t entries, const std::function<void(std::size
   if (!store) return std::move(store).error();
   store_ = *std::move(store);
   randomness_ = std::make_unique<DiceRandomness>();
+  if (auto status = start_engine(); !status) return status;
+  engine_->handle({{Activate{policy_}, "bench"}});
+  if (auto status = take_in_customers(); !status) return status;
+  const std::size_t known = store_->size().value;
+  step_ = Duration(std::chrono::days(workload_days)) /
+          static_cast<std::int64_t>(std::max(entries, 2 * known) - known);
+  step_ = std::max(step_, Duration(1));
+  if (auto status = submit_all(next_commands(originals)); !status) return status;
+  engine_.reset();
+  if (auto status = fill(entries, progress); !status) return status;
+  return start_engine();
+}
+
+Status LedgerTown::start_engine() {
   clock_.set(now_);
   auto engine = Engine::start(*store_, clock_, *randomness_, EngineOptions{}, end_lost);
   if (!engine) return std::move(engine).error();
   engine_ = *std::move(engine);
-  engine_->handle({{Activate{policy_}, "bench"}});
+  if (store_->size().value > originals) engine_->handle({{Activate{policy_}, "bench"}});
+  return Done{};
+}
+
+Status LedgerTown::take_in_customers() {
   std::vector<std::string> lines = workload_.register_lines();
   for (std::size_t customer = 0; customer < workload_.customers(); ++customer) {
     workload_.append_customer(customer, lines);
@@ -99,15 +122,58 @@ Status LedgerTown::build(std::size_t entries, const std::function<void(std::size
     if (auto status = submit_all(parse_commands(lines)); !status) return status;
     lines.clear();
   }
-  const std::size_t known = store_->size().value;
-  if (entries > known) {
-    step_ = Duration(std::chrono::days(workload_days)) / static_cast<std::int64_t>(entries - known);
+  return Done{};
+}
+
+Status LedgerTown::fill(std::size_t entries, const std::function<void(std::size_t)>& progress) {
+  const Seq known = store_->size();
+  const auto lines =
+      store_->entries(Seq{known.value - originals}, originals, std::size_t{256} << 20);
+  if (!lines) return lines.error();
+  std::vector<Entry> models;
+  std::vector<SubjectId> subjects;
+  for (const std::string& line : *lines) {
+    auto entry = parse_entry(line);
+    if (!entry) return entry.error();
+    if (!std::holds_alternative<DecisionEntry>(entry->body)) continue;
+    if (entry->subject) subjects.push_back(*entry->subject);
+    models.push_back(*std::move(entry));
   }
+  auto appender = Appender::open(*store_, "localhost/tact");
+  if (!appender) return std::move(appender).error();
+  auto book = RollupBook::open(*store_);
+  if (!book) return std::move(book).error();
+  if (auto status =
+          catch_up(*store_, known, *book, [](std::vector<Change>) -> Status { return Done{}; });
+      !status) {
+    return status;
+  }
+  Dice dice(workload_.customers());
+  std::size_t requests = 0;
   while (store_->size().value < entries) {
-    const std::size_t left = entries - store_->size().value;
-    if (auto status = submit_all(next_commands(std::min(left, commands_at_once))); !status) {
-      return status;
+    Group group;
+    group.first = store_->size();
+    const std::size_t left = entries - group.first.value;
+    for (std::size_t i = 0; i < std::min(left, entries_per_group); ++i) {
+      Entry entry = models[dice.below(models.size())];
+      now_ += step_;
+      entry.seq = Seq{group.first.value + i};
+      entry.at = now_;
+      entry.subject = subjects[dice.below(subjects.size())];
+      auto& decision = std::get<DecisionEntry>(entry.body);
+      decision.planned_at = now_;
+      decision.address.reset();
+      decision.request_id = "copy-" + std::to_string(requests++);
+      if (!decision.fields.campaign.empty()) {
+        const std::string number = std::to_string(dice.below(200));
+        decision.fields.campaign = "autumn-" + std::string(3 - number.size(), '0') + number;
+      }
+      encode_entry(entry, group.entries.emplace_back());
+      append_postings(entry, group.postings);
+      book->add(entry, group.states);
     }
+    appender->seal(group);
+    if (auto status = store_->commit(std::move(group)); !status) return status;
     progress(store_->size().value);
   }
   return store_->settle();

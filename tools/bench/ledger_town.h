@@ -1,5 +1,7 @@
-// A durable engine whose clock goes on as it decides, so that a ledger of four weeks is made in
-// minutes.
+// A durable engine on a large ledger of four weeks. The first decisions are the engine's; most of
+// the ledger are copies of them, about other customers, campaigns and times, written to the store
+// as the engine writes: entries, hashes, postings, rollups. Of the copies there are no contacts in
+// the customers' states.
 #pragma once
 
 #include <atomic>
@@ -21,7 +23,7 @@ class LedgerTown {
   LedgerTown(std::shared_ptr<const Policy> policy, WorkloadOptions workload, std::string directory);
   ~LedgerTown();
 
-  // Takes in the customers, then decides until the ledger has so many entries, spread over the
+  // Takes in the customers and fills the ledger until it has so many entries, spread over the
   // workload's days. Calls `progress` now and then.
   Status build(std::size_t entries, const std::function<void(std::size_t)>& progress);
 
@@ -43,6 +45,9 @@ class LedgerTown {
     std::atomic<std::int64_t> now_{0};
   };
 
+  Status start_engine();
+  Status take_in_customers();
+  Status fill(std::size_t entries, const std::function<void(std::size_t)>& progress);
   std::vector<Command> next_commands(std::size_t count);
   Status submit_all(std::vector<Command> commands);
 
