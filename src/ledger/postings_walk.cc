@@ -7,8 +7,12 @@
 namespace tact {
 namespace {
 
-// Stretches grow, so that a rare answer costs little and a long walk few reads.
+// Stretches grow while they are used, so that a long walk takes few reads; and shrink where another
+// term, found far less often, jumps over most of what was read: a campaign's refusals among all.
+constexpr std::size_t stretch_min = 8;
 constexpr std::size_t stretch_max = 1'024;
+// What beginning a read costs, in postings read on.
+constexpr std::size_t postings_per_read = 32;
 
 }  // namespace
 
@@ -17,15 +21,20 @@ Result<std::optional<Seq>> TermCursor::seek(Seq from) {
   const auto begin = read_.begin() + static_cast<std::ptrdiff_t>(next_);
   const auto found = std::partition_point(begin, read_.end(), is_passed);
   next_ = static_cast<std::size_t>(found - read_.begin());
-  if (found != read_.end()) return std::optional(*found);
+  if (found != read_.end()) {
+    ++answers_;
+    return std::optional(*found);
+  }
   if (is_at_end_) return std::optional<Seq>{};
+  const bool was_used = answers_ * postings_per_read >= read_.size();
+  stretch_ = was_used ? std::min(stretch_ * 2, stretch_max) : std::max(stretch_ / 2, stretch_min);
   auto more = store_.postings(term_, from, order_, stretch_);
   if (!more) return more.error();
   is_at_end_ = more->size() < stretch_;
-  stretch_ = std::min(stretch_ * 2, stretch_max);
   looked_at_ += more->size() + 1;
   read_ = *std::move(more);
   next_ = 0;
+  answers_ = 1;
   if (read_.empty()) return std::optional<Seq>{};
   return std::optional(read_.front());
 }

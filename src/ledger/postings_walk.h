@@ -33,8 +33,9 @@ class TermCursor {
   std::size_t& looked_at_;
   std::vector<Seq> read_;  // not yet passed, from next_ on
   std::size_t next_ = 0;
-  std::size_t stretch_ = 32;
-  bool is_at_end_ = false;  // nothing is beyond read_
+  std::size_t answers_ = 0;   // that read_ has given
+  std::size_t stretch_ = 16;  // the first is twice as long
+  bool is_at_end_ = false;    // nothing is beyond read_
 };
 
 // Where the cursors agree. REQUIRES: there is at least one.
