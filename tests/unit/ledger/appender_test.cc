@@ -36,6 +36,10 @@ class FailingStore final : public Store {
                                     std::size_t count) const override {
     return store_.postings(term, from, order, count);
   }
+  Result<std::vector<StoredRecord>> records(Table table, std::string_view from, std::size_t count,
+                                            std::size_t bytes_max) const override {
+    return store_.records(table, from, count, bytes_max);
+  }
   Status settle() override { return store_.settle(); }
 
  private:
