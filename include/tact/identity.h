@@ -58,9 +58,9 @@ struct ErasureSecret {
 
 // Under the HMAC of an erased person's address with that secret: the pseudonym under which what was
 // refused is kept, and which the address gets when it is named again.
-struct Refusal {
+struct KeptRefusal {
   SubjectId subject;
-  bool operator==(const Refusal&) const = default;
+  bool operator==(const KeptRefusal&) const = default;
 };
 
 }  // namespace tact

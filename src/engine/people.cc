@@ -75,13 +75,13 @@ SubjectId People::address_subject(const std::string& address) {
 std::optional<SubjectId> People::refusal_of(const std::string& address) {
   const ErasureSecret* secret = records_.find_secret();
   if (secret == nullptr) return std::nullopt;  // Nobody was ever erased.
-  const Refusal* refusal = records_.find_refusal(refusal_hash(*secret, address));
+  const KeptRefusal* refusal = records_.find_refusal(refusal_hash(*secret, address));
   return refusal == nullptr ? std::nullopt : std::optional(refusal->subject);
 }
 
 SubjectId People::make_refusal(const std::string& address) {
   if (records_.find_secret() == nullptr) records_.edit_secret().key = new_key();
-  Refusal& made = records_.edit_refusal(refusal_hash(*records_.find_secret(), address));
+  KeptRefusal& made = records_.edit_refusal(refusal_hash(*records_.find_secret(), address));
   made.subject = new_subject();
   return made.subject;
 }

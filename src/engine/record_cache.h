@@ -32,7 +32,7 @@ class RecordCache final : public States {
   const HouseholdState* find_household(const SubjectId& id) { return households_.find(id); }
   const RequestState* find_request(const std::string& id) { return requests_.find(id); }
   const ErasureSecret* find_secret() { return secrets_.find(""); }
-  const Refusal* find_refusal(const std::string& hash) { return refusals_.find(hash); }
+  const KeptRefusal* find_refusal(const std::string& hash) { return refusals_.find(hash); }
   const Registers& registers_now();
   const PolicyDocket& policy_docket_now();
   // Null where there never was any.
@@ -44,7 +44,7 @@ class RecordCache final : public States {
     return household_names_.edit(id);
   }
   ErasureSecret& edit_secret() { return secrets_.edit(""); }
-  Refusal& edit_refusal(const std::string& hash) { return refusals_.edit(hash); }
+  KeptRefusal& edit_refusal(const std::string& hash) { return refusals_.edit(hash); }
   // As the store has it, not as the open group says; both parts "" where there is none.
   SubjectName load_name(const SubjectId& id) const;
   // Of a pseudonym that was just made.
@@ -103,7 +103,7 @@ class RecordCache final : public States {
   Shelf<std::string, AddressIdentity> addresses_;
   Shelf<std::string, HouseholdIdentity> household_names_;
   Shelf<std::string, ErasureSecret> secrets_;
-  Shelf<std::string, Refusal> refusals_;
+  Shelf<std::string, KeptRefusal> refusals_;
   Shelf<SubjectId, SubjectState, SubjectIdHash> subjects_;
   Shelf<SubjectId, HouseholdState, SubjectIdHash> households_;
   Shelf<std::string, RequestState> requests_;

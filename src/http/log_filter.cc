@@ -10,9 +10,9 @@
 namespace tact::http {
 namespace {
 
-constexpr std::array<std::string_view, 14> entry_types = {
-    "decision", "outcome", "consent",  "listing",  "list",   "customer", "activity",
-    "contact",  "hold",    "proposal", "approval", "policy", "start",    "obligation", "erasure"};
+constexpr std::array<std::string_view, 15> entry_types = {
+    "decision", "outcome",  "consent",  "listing", "list",  "customer",   "activity", "contact",
+    "hold",     "proposal", "approval", "policy",  "start", "obligation", "erasure"};
 
 std::string value_or_empty(const Call& call, std::string_view name) {
   const std::string* value = call.parameter(name);

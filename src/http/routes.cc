@@ -37,7 +37,8 @@ const std::vector<QueryParameter> log_query = {
     {"rule", "Decisions that this rule refused; what was opened and closed of this obligation."},
     {"type", "Entries of this type.",
      R"({"type":"string","enum":["decision","outcome","consent","listing","list","customer",)"
-     R"("activity","contact","hold","proposal","approval","policy","start","obligation","erasure"]})"},
+     R"("activity","contact","hold","proposal","approval","policy","start","obligation",)"
+     R"("erasure"]})"},
     {"from", "Entries at or after this time.", time_schema},
     {"to", "Entries before this time.", time_schema},
     {"after", "Go on beyond this entry: the `next` of the page before."},
@@ -152,6 +153,16 @@ std::vector<Route> telling() {
        {{200, json, "Recorded", "Recorded."}},
        put_customer,
        {Role::writer}},
+      {Method::del,
+       "/v1/customers/{id}",
+       "Erases a customer: what names them is gone at once, and from all files by "
+       "`files_clean_by`; what they refused stays refused.",
+       BodyKind::none,
+       "",
+       {},
+       {{202, json, "Erased", "Erased."}},
+       delete_customer,
+       {Role::officer}},
   };
 }
 

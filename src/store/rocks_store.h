@@ -63,6 +63,8 @@ class RocksStore final : public Store {
                                            std::size_t bytes_max = 1 << 22) const override;
   Result<std::vector<Seq>> postings(std::string_view term, Seq from, Order order,
                                     std::size_t count) const override;
+  Status scrub(Seq before, std::atomic<bool>& cancelled) override;
+  Seq scrubbed_before() const override;
   Status settle() override;
 
  private:

@@ -3,6 +3,7 @@
 // MemStore; both pass tests/contract/store_contract.cc). Byte formats: FORMAT.md.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -25,7 +26,7 @@ enum class Table : std::uint8_t {
   evidence = 5,        // pseudonym ‖ seq → a consent's evidence
   policy_source = 6,   // a policy's hash → its files and tests (core/policy/bundle.h)
   secret = 9,          // "" → ErasureSecret
-  refusal = 10,        // an erased address's keyed hash → Refusal
+  refusal = 10,        // an erased address's keyed hash → KeptRefusal
   // States: a fold of the ledger, so they may be written later than the group that changed them.
   subject = 16,           // pseudonym → SubjectState
   household = 17,         // pseudonym → HouseholdState
@@ -78,7 +79,8 @@ struct Group {
 
 enum class Order : std::uint8_t { oldest_first, newest_first };
 
-// Threads: load, entries and postings from any thread; commit, settle and close from one at a time.
+// Threads: load, entries and postings from any thread; commit, settle and close from one at a time,
+// scrub likewise.
 class Store {
  public:
   Store() = default;
@@ -109,6 +111,17 @@ class Store {
   // Postings of commits that returned are all there.
   virtual Result<std::vector<Seq>> postings(std::string_view term, Seq from, Order order,
                                             std::size_t count) const = 0;
+
+  // Makes identities that were deleted by the entries before `before`, which are committed,
+  // disappear from all files, and keeps that it has: scrubbed_before() says so, after a restart
+  // too. Takes seconds to minutes, beside everything else; one at a time. An Error where it was
+  // cancelled, or could not be done now: to be tried again.
+  virtual Status scrub(Seq before, std::atomic<bool>& cancelled) {
+    static_cast<void>(before);
+    static_cast<void>(cancelled);
+    return Done{};  // Nothing is in files.
+  }
+  virtual Seq scrubbed_before() const { return size(); }
 
   // Makes states and postings durable up to the last commit: settled_before() == size() after it.
   virtual Status settle() = 0;

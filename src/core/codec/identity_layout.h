@@ -43,7 +43,7 @@ void lay_out(Io& io, typename Io::template Of<ErasureSecret>& secret) {
 }
 
 template <class Io>
-void lay_out(Io& io, typename Io::template Of<Refusal>& refusal) {
+void lay_out(Io& io, typename Io::template Of<KeptRefusal>& refusal) {
   io.bytes(refusal.subject.bytes);
 }
 

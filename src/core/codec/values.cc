@@ -84,7 +84,7 @@ void encode_value(const AddressIdentity& identity, std::string& out) { write(ide
 void encode_value(const HouseholdIdentity& identity, std::string& out) { write(identity, out); }
 void encode_value(const SubjectName& name, std::string& out) { write(name, out); }
 void encode_value(const ErasureSecret& secret, std::string& out) { write(secret, out); }
-void encode_value(const Refusal& refusal, std::string& out) { write(refusal, out); }
+void encode_value(const KeptRefusal& refusal, std::string& out) { write(refusal, out); }
 
 template <>
 Result<SubjectState> decode_value(std::string_view bytes) {
@@ -147,8 +147,8 @@ Result<ErasureSecret> decode_value(std::string_view bytes) {
   return read<ErasureSecret>(bytes);
 }
 template <>
-Result<Refusal> decode_value(std::string_view bytes) {
-  return read<Refusal>(bytes);
+Result<KeptRefusal> decode_value(std::string_view bytes) {
+  return read<KeptRefusal>(bytes);
 }
 
 }  // namespace tact

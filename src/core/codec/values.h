@@ -28,7 +28,7 @@ void encode_value(const AddressIdentity& identity, std::string& out);
 void encode_value(const HouseholdIdentity& identity, std::string& out);
 void encode_value(const SubjectName& name, std::string& out);
 void encode_value(const ErasureSecret& secret, std::string& out);
-void encode_value(const Refusal& refusal, std::string& out);
+void encode_value(const KeptRefusal& refusal, std::string& out);
 
 template <class Value>
 std::string encode_value(const Value& value) {

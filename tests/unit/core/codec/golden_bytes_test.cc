@@ -119,7 +119,7 @@ TEST_CASE("identities are these bytes", "[codec][golden]") {
         "44444444444444010461797365");
   CHECK(hex_of(HouseholdIdentity{subject(0x11)}) == "0111111111111111111111111111111111");
   CHECK(hex_of(SubjectName{"ayse", ""}) == "0101046179736500");
-  CHECK(hex_of(Refusal{subject(0x11)}) == "0111111111111111111111111111111111");
+  CHECK(hex_of(KeptRefusal{subject(0x11)}) == "0111111111111111111111111111111111");
   CHECK(hex_of(ErasureSecret{}) == "01" + std::string(64, '0'));
 }
 
