@@ -161,6 +161,10 @@ Result<HttpAnswer> Client::post(const std::string& target, std::string_view cont
   return exchange({http::verb::post, target, {}, content_type, std::move(body)});
 }
 
+Result<HttpAnswer> Client::del(const std::string& target) {
+  return exchange({http::verb::delete_, target, {}, {}, {}});
+}
+
 Result<HttpAnswer> Client::exchange(const Call& call) {
   Wire& wire = *wire_;
   Request request(call.method, wire.server.path + call.target, 11);

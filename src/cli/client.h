@@ -40,6 +40,7 @@ class Client {
   Result<HttpAnswer> get(const std::string& target, std::string_view accept);
   Result<HttpAnswer> post(const std::string& target, std::string_view content_type,
                           std::string body);
+  Result<HttpAnswer> del(const std::string& target);
 
  private:
   struct Wire;

@@ -55,6 +55,9 @@ void declare_numbers(CLI::App& app, Options& options) {
          "SECONDS", 1, 86'400);
   number("--drain-timeout", options.drain_seconds, "Time to finish what was asked, when stopping",
          "SECONDS", 0, 3'600);
+  number("--clean-after", options.clean_seconds,
+         "Time that an erasure waits for others, before the files are cleaned of them together",
+         "SECONDS", 0, 1'800);
 }
 
 std::string wrong_with_origin(const std::string& origin) {

@@ -32,6 +32,7 @@ struct Options {
   std::size_t body_seconds = 10;
   std::size_t idle_seconds = 75;
   std::size_t drain_seconds = 10;
+  std::size_t clean_seconds = 30;
 };
 
 // Where to listen. Only a loopback address is accepted: without TLS a token, and what is asked with

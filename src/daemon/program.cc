@@ -79,6 +79,7 @@ EngineOptions engine_options(const Options& options, std::shared_ptr<const ZoneB
   engine.queued_commands_max = options.queued_commands;
   engine.origin = options.origin;
   engine.checkpoint_path = without_slash(options.data) + "/checkpoint";
+  engine.cleaner.after = std::chrono::seconds(options.clean_seconds);
   engine.version = TACT_VERSION;
   engine.zones = std::move(zones);
   return engine;

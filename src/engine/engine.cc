@@ -50,6 +50,10 @@ Result<std::unique_ptr<Engine>> Engine::start(Store& store, const Clock& clock,
   } catch (const StoreLost& unreadable) {
     return Error{unreadable.message};
   }
+  // After recovery: the index knows all erasures by then.
+  auto cleaner = Cleaner::start(store, engine->options_.cleaner);
+  if (!cleaner) return std::move(cleaner).error();
+  engine->cleaner_ = *std::move(cleaner);
   engine->prefetch_thread_ = std::thread([e = engine.get()] { e->run_prefetch(); });
   engine->decide_thread_ = std::thread([e = engine.get()] { e->run_decide(); });
   engine->commit_thread_ = std::thread([e = engine.get()] { e->run_commit(); });
@@ -77,6 +81,7 @@ Engine::~Engine() {
   if (prefetch_thread_.joinable()) prefetch_thread_.join();
   if (decide_thread_.joinable()) decide_thread_.join();
   if (commit_thread_.joinable()) commit_thread_.join();
+  cleaner_.reset();
   if (!is_lost_) {
     if (auto status = store_.settle(); !status) lost_(status.error().message);
   }
@@ -307,7 +312,12 @@ bool Engine::commit(Closed closed) {
     ++groups_committed_;
   }
   committed_.notify_all();
-  for (auto& [done, replies] : closed.replies) done(std::move(replies));
+  for (auto& [done, replies] : closed.replies) {
+    for (const Reply& reply : replies) {
+      if (const auto* erased = std::get_if<Erased>(&reply)) cleaner_->erased(erased->at);
+    }
+    done(std::move(replies));
+  }
   return true;
 }
 
@@ -359,6 +369,7 @@ EngineFigures Engine::figures() const {
   const std::lock_guard lock(shown_mutex_);
   EngineFigures figures = shown_figures_;
   figures.queued_commands = queued_commands_;
+  figures.erasures = cleaner_->figures();
   return figures;
 }
 

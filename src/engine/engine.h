@@ -15,6 +15,7 @@
 
 #include "core/merkle/checkpoint.h"
 #include "engine/channel.h"
+#include "engine/cleaner.h"
 #include "engine/clock.h"
 #include "engine/command.h"
 #include "engine/decider.h"
@@ -32,6 +33,7 @@ struct EngineOptions {
   std::string origin = "localhost/tact";  // the ledger's name in its checkpoints
   std::string checkpoint_path;            // the copy outside the database; "" keeps none
   std::string version;                    // recorded with the start
+  CleanerOptions cleaner;
   std::shared_ptr<const ZoneBook> zones;  // for policies that are kept; null: none is compiled
 };
 
@@ -45,6 +47,7 @@ struct EngineFigures {
   std::uint64_t entries = 0;  // in the ledger
   std::uint64_t queued_commands = 0;
   std::uint64_t subjects_cached = 0;
+  CleanerFigures erasures;
   std::chrono::nanoseconds deciding{};  // time spent in each stage
   std::chrono::nanoseconds committing{};
 };
@@ -82,6 +85,8 @@ class Engine {
   // Where the texts of all policies are.
   const PolicyArchive& archive() const { return archive_; }
   Instant now() const { return clock_.now(); }
+  // When no file holds any more what was erased at `at`.
+  Instant files_clean_by(Instant at) const { return cleaner_->promised(at); }
 
   // The policy that decisions are made under; null before the first activation.
   std::shared_ptr<const Policy> policy() const;
@@ -131,12 +136,13 @@ class Engine {
   Channel<Closed> closed_;
   std::atomic<std::size_t> queued_commands_{0};
 
-  PolicyArchive archive_;           // self-synchronised
-  Prefetcher prefetcher_;           // the prefetch thread's
-  Decider decider_;                 // the decide thread's, once it runs
-  Appender appender_;               // the commit thread's
-  CheckpointFile checkpoint_file_;  // the commit thread's
-  bool checkpoint_written_ = true;  // the commit thread's
+  std::unique_ptr<Cleaner> cleaner_;  // self-synchronised; set before the threads run
+  PolicyArchive archive_;             // self-synchronised
+  Prefetcher prefetcher_;             // the prefetch thread's
+  Decider decider_;                   // the decide thread's, once it runs
+  Appender appender_;                 // the commit thread's
+  CheckpointFile checkpoint_file_;    // the commit thread's
+  bool checkpoint_written_ = true;    // the commit thread's
   std::chrono::steady_clock::time_point checkpoint_written_at_{};  // the commit thread's
 
   std::atomic<std::uint64_t> groups_closed_{0};

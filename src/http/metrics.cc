@@ -78,6 +78,16 @@ void show_engine(const EngineFigures& engine, Shown& shown) {
               as_double(engine.queued_commands));
   shown.gauge("tact_subjects_cached", "Subjects' records held in memory",
               as_double(engine.subjects_cached));
+  shown.gauge("tact_erasures_pending", "Erased customers whom files still hold",
+              as_double(engine.erasures.pending));
+  const auto oldest = engine.erasures.oldest_pending;
+  shown.gauge("tact_erasure_oldest_pending_timestamp_seconds",
+              "When the first of them was erased; 0 where there is none",
+              oldest ? std::chrono::duration<double>(oldest->time_since_epoch()).count() : 0);
+  shown.counter("tact_file_cleanings_total", "Times that files were cleaned of what was erased",
+                as_double(engine.erasures.cleanings));
+  shown.counter("tact_file_cleanings_failed_total", "Times that this did not work out",
+                as_double(engine.erasures.failures));
   shown.counter("tact_deciding_seconds_total", "Time spent in deciding", seconds(engine.deciding));
   shown.counter("tact_committing_seconds_total", "Time spent in making groups durable",
                 seconds(engine.committing));

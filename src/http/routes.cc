@@ -167,6 +167,16 @@ std::vector<Route> telling() {
        {{200, json, "Recorded", "Recorded."}},
        put_customer,
        {Role::writer}},
+      {Method::del,
+       "/v1/customers/{id}",
+       "Erases a customer: what names them is gone at once, and from all files by "
+       "`files_clean_by`; what they refused stays refused.",
+       BodyKind::none,
+       "",
+       {},
+       {{202, json, "Erased", "Erased."}},
+       delete_customer,
+       {Role::officer}},
   };
 }
 

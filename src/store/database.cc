@@ -75,6 +75,45 @@ Snapshot Database::snapshot() const {
                   [db](const rocksdb::Snapshot* taken) { db->ReleaseSnapshot(taken); });
 }
 
+std::uint64_t Database::last_sequence() const { return db_->GetLatestSequenceNumber(); }
+
+std::optional<std::uint64_t> Database::oldest_snapshot() const {
+  std::uint64_t held = 0;
+  std::uint64_t sequence = 0;
+  if (!db_->GetIntProperty(rocksdb::DB::Properties::kNumSnapshots, &held) || held == 0) return {};
+  if (!db_->GetIntProperty(rocksdb::DB::Properties::kOldestSnapshotSequence, &sequence)) return {};
+  return sequence;
+}
+
+Status Database::rewrite(std::size_t family, std::string_view first, std::string_view last,
+                         std::atomic<bool>& cancelled) {
+  rocksdb::CompactRangeOptions options;
+  // Nothing else may move old data past it from one level to another.
+  options.exclusive_manual_compaction = true;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  options.allow_write_stall = true;  // Else it waits for other compactions before it begins.
+  options.canceled = &cancelled;
+  const rocksdb::Slice begin(first.data(), first.size());
+  const rocksdb::Slice end(last.data(), last.size());
+  const rocksdb::Status status = db_->CompactRange(options, handles_[family], &begin, &end);
+  if (!status.ok()) return error("cannot compact", status);
+  return Done{};
+}
+
+std::set<std::string> Database::files_in_use() const {
+  std::set<std::string> names;
+  std::vector<rocksdb::LiveFileMetaData> tables;
+  db_->GetLiveFilesMetaData(&tables);
+  for (const auto& table : tables)
+    names.insert(table.name.substr(table.name.find_first_not_of('/')));
+  std::unique_ptr<rocksdb::LogFile> log;
+  if (db_->GetCurrentWalFile(&log).ok() && log != nullptr) {
+    const std::string path = log->PathName();
+    names.insert(path.substr(path.find_last_of('/') + 1));
+  }
+  return names;
+}
+
 Result<std::optional<std::string>> Database::get(std::size_t family, std::string_view key) const {
   std::string value;
   const rocksdb::Status status = db_->Get(rocksdb::ReadOptions(), handles_[family], key, &value);

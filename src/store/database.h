@@ -4,8 +4,11 @@
 // Threads: everything but close from any thread.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,6 +53,18 @@ class Database {
 
   // Valid until the database is closed.
   Snapshot snapshot() const;
+  // What every write so far is numbered up to, and how far the oldest snapshot sees; none is held:
+  // empty.
+  std::uint64_t last_sequence() const;
+  std::optional<std::uint64_t> oldest_snapshot() const;
+
+  // Writes the tables of the keys from `first` up to before `last` anew, on every level, so that
+  // nothing which is deleted is left in them. Other families wait meanwhile. An Error where it was
+  // cancelled.
+  Status rewrite(std::size_t family, std::string_view first, std::string_view last,
+                 std::atomic<bool>& cancelled);
+  // The names of its tables, and of its write-ahead logs that hold what is not in tables yet.
+  std::set<std::string> files_in_use() const;
 
   Result<std::optional<std::string>> get(std::size_t family, std::string_view key) const;
   Result<std::vector<std::optional<std::string>>> get_many(std::size_t family,

@@ -89,7 +89,9 @@ Result<Found> look_at_databases(const Database& ledger, const Database& state,
                  std::to_string(size->value) + "); if the ledger is the right one, remove `" +
                  path + "/state`"};
   }
-  return Found{*size, frontier->value_or(""), std::min(*states, *postings)};
+  const Result<Seq> scrubbed = read_seq(ledger, meta_family, scrubbed_key, path);
+  if (!scrubbed) return scrubbed.error();
+  return Found{*size, frontier->value_or(""), std::min(*states, *postings), *scrubbed};
 }
 
 }  // namespace tact

@@ -14,6 +14,7 @@ struct Found {
   Seq size;
   std::string frontier;
   Seq settled_before;
+  Seq scrubbed_before;
 };
 
 // Looks at the ends of the ledger, not at every entry: a hole in between is found by who reads it.

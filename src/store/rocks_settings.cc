@@ -9,6 +9,9 @@ namespace tact {
 namespace {
 
 constexpr std::size_t write_buffer_bytes = std::size_t{32} << 20;
+// The manifest repeats the bounds of tables that are long gone, so it must not become old: a new
+// one says what there is now.
+constexpr std::uint64_t manifest_bytes_max = 4 << 10;
 constexpr std::size_t wal_bytes_max = std::size_t{256} << 20;
 
 class FailureListener final : public rocksdb::EventListener {
@@ -68,6 +71,7 @@ rocksdb::DBOptions database_settings(const RocksOptions& options, Progress& prog
 
   // A start reads at most so much again. Rarely written families would keep the log without it.
   settings.max_total_wal_size = wal_bytes_max;
+  settings.max_manifest_file_size = manifest_bytes_max;
   settings.max_background_flushes = 2;
   settings.max_background_compactions = options.background_threads;
   settings.max_open_files = 256;

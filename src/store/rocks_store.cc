@@ -1,6 +1,7 @@
 #include "store/rocks_store.h"
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include <rocksdb/cache.h>
@@ -19,6 +20,7 @@
 #include "store/recent_view.h"
 #include "store/rocks_reads.h"
 #include "store/rocks_settings.h"
+#include "store/scrub.h"
 #include "store/write_behind.h"
 
 namespace tact {
@@ -44,6 +46,8 @@ class RocksStore::Impl {
 
   Status commit(Group group);
   Status settle();
+  Status scrub(Seq before, std::atomic<bool>& cancelled);
+  Seq scrubbed_before() const { return Seq{scrubbed_before_}; }
 
   bool is_trial() const { return directory_->is_trial(); }
   const Database& ledger() const { return *ledger_; }
@@ -61,6 +65,9 @@ class RocksStore::Impl {
   const std::unique_ptr<Database> ledger_;
   const std::unique_ptr<Database> state_;
   const std::size_t active_bytes_max_;
+  const ScrubPlace scrub_place_;
+  std::atomic<std::uint64_t> deleted_at_{0};  // the ledger's sequence after the last deletion
+  std::atomic<std::uint64_t> scrubbed_before_;
   RecentView view_;
   std::optional<WriteBehind> write_behind_;  // Empty: read-only.
 };
@@ -135,6 +142,9 @@ RocksStore::Impl::Impl(Opened opened, const RocksOptions& options)
       ledger_(std::move(opened.ledger)),
       state_(std::move(opened.state)),
       active_bytes_max_(std::max<std::size_t>(options.write_behind_bytes_max / 2, 1)),
+      scrub_place_{*ledger_, options.env != nullptr ? *options.env : *rocksdb::Env::Default(),
+                   options.path + "/ledger"},
+      scrubbed_before_(opened.found.scrubbed_before.value),
       view_(opened.found.size, std::move(opened.found.frontier), ledger_->snapshot(),
             state_->snapshot()) {
   if (opened.read_only) return;
@@ -164,6 +174,9 @@ Status RocksStore::Impl::commit(Group group) {
     progress_->fail(written.error().message);
     return progress_->status();
   }
+  const bool deletes = std::any_of(group.identities.begin(), group.identities.end(),
+                                   [](const Change& change) { return change.value.empty(); });
+  if (deletes) deleted_at_ = ledger_->last_sequence();
   publish(std::move(group));
   return Done{};
 }
@@ -216,6 +229,13 @@ Status RocksStore::Impl::settle() {
   return progress_->status();
 }
 
+Status RocksStore::Impl::scrub(Seq before, std::atomic<bool>& cancelled) {
+  if (Status usable = progress_->status(); !usable) return usable;
+  Status done = tact::scrub(scrub_place_, deleted_at_, before, cancelled);
+  if (done) scrubbed_before_ = before.value;
+  return done;
+}
+
 Result<std::unique_ptr<RocksStore>> RocksStore::open(const RocksOptions& options) {
   Result<Impl::Opened> opened = Impl::open_databases(options);
   if (!opened) return opened.error();
@@ -235,6 +255,10 @@ RocksStore::~RocksStore() = default;
 
 Status RocksStore::commit(Group group) { return impl_->commit(std::move(group)); }
 bool RocksStore::is_trial() const { return impl_->is_trial(); }
+Status RocksStore::scrub(Seq before, std::atomic<bool>& cancelled) {
+  return impl_->scrub(before, cancelled);
+}
+Seq RocksStore::scrubbed_before() const { return impl_->scrubbed_before(); }
 Status RocksStore::settle() { return impl_->settle(); }
 Seq RocksStore::size() const { return impl_->view().size(); }
 std::string RocksStore::frontier() const { return impl_->view().frontier(); }

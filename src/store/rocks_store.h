@@ -73,6 +73,8 @@ class RocksStore final : public Store {
                                     std::size_t count) const override;
   Result<std::vector<StoredRecord>> records(Table table, std::string_view from, std::size_t count,
                                             std::size_t bytes_max = 1 << 22) const override;
+  Status scrub(Seq before, std::atomic<bool>& cancelled) override;
+  Seq scrubbed_before() const override;
   Status settle() override;
 
  private:

@@ -3,6 +3,7 @@
 // MemStore; both pass tests/contract/store_contract.cc). Byte formats: FORMAT.md.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -90,7 +91,7 @@ struct Group {
 enum class Order : std::uint8_t { oldest_first, newest_first };
 
 // Threads: load, entries, postings and records from any thread; commit, settle and close from one
-// at a time.
+// at a time, scrub likewise.
 class Store {
  public:
   Store() = default;
@@ -129,6 +130,17 @@ class Store {
   virtual Result<std::vector<StoredRecord>> records(Table table, std::string_view from,
                                                     std::size_t count,
                                                     std::size_t bytes_max = 1 << 22) const = 0;
+
+  // Makes identities that were deleted by the entries before `before`, which are committed,
+  // disappear from all files, and keeps that it has: scrubbed_before() says so, after a restart
+  // too. Takes seconds to minutes, beside everything else; one at a time. An Error where it was
+  // cancelled, or could not be done now: to be tried again.
+  virtual Status scrub(Seq before, std::atomic<bool>& cancelled) {
+    static_cast<void>(before);
+    static_cast<void>(cancelled);
+    return Done{};  // Nothing is in files.
+  }
+  virtual Seq scrubbed_before() const { return size(); }
 
   // Makes states and postings durable up to the last commit: settled_before() == size() after it.
   virtual Status settle() = 0;

@@ -45,6 +45,7 @@ Problem bad_record(std::vector<FieldError> errors) {
 
 std::string_view status_phrase(int status) {
   switch (status) {
+    case 202: return "Accepted";
     case 400: return "Bad Request";
     case 401: return "Unauthorized";
     case 403: return "Forbidden";
