@@ -68,8 +68,8 @@ Result<std::unique_ptr<LedgerReader>> LedgerReader::open(const std::string& path
   if (!trial) return trial.error();
   auto directory = Directory::open(env, path, *trial);
   if (!directory) return Error{directory.error().message + ", or ask it: --server"};
-  auto ledger =
-      Database::open_read_only(path + "/ledger", rocksdb::DBOptions(), ledger_families(rocksdb::NewLRUCache(cache_bytes)));
+  auto ledger = Database::open_read_only(path + "/ledger", rocksdb::DBOptions(),
+                                         ledger_families(rocksdb::NewLRUCache(cache_bytes)));
   if (!ledger) return ledger.error();
   const auto size = read_size(**ledger);
   if (!size) return size.error();

@@ -1,4 +1,4 @@
-"""The officer's walk of README.md, run as it is written: the same commands, the same words."""
+"""The walks of README.md, run as they are written: the same commands, the same words."""
 
 import os
 import pathlib
@@ -19,10 +19,10 @@ TIME = r"\w{3} \d{1,2} \w{3} \d{4} \d\d:\d\d:\d\d UTC"
 PROMPT = "$ "
 
 
-def walk():
+def walk(whose):
     """[(command, the lines that README says it prints)]"""
     text = (SOURCE / "README.md").read_text(encoding="utf-8")
-    text = text.split("## An officer's walk\n")[1].split("\n## ")[0]
+    text = text.split(f"## An {whose}'s walk\n")[1].split("\n## ")[0]
     steps = []
     for block in re.findall(r"```console\n(.*?)```", text, re.S):
         for line in block.splitlines():
@@ -34,6 +34,9 @@ def walk():
 
 
 def normal(lines):
+    """Without times, and without how long the log was at that moment: that somebody read is in the
+    log too, a moment later."""
+    lines = [re.sub(r"(of the|exported|intact:|0 to) \d+", r"\1 N", line) for line in lines]
     return [re.sub(" +", " ", re.sub(TIME, "TIME", line)).rstrip() for line in lines]
 
 
@@ -120,9 +123,14 @@ class ReadmeWalk(unittest.TestCase):
             self.assertIsNotNone(found, f"{command}: {part} is not in {got[at:]}")
             at, part = found + len(part), []
 
-    def test_every_command_says_what_readme_says(self):
-        steps = walk()
-        self.assertGreater(len(steps), 15)
+    def test_an_officer_reads_what_readme_says(self):
+        self.take(walk("officer"), 15)
+
+    def test_an_auditor_reads_what_readme_says(self):
+        self.take(walk("auditor"), 15)
+
+    def take(self, steps, steps_min):
+        self.assertGreater(len(steps), steps_min)
         for command, expected in steps:
             if "bank" in command and not BANK.exists():
                 continue
