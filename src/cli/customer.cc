@@ -9,6 +9,7 @@ void add_customer(CLI::App& parent, const Shell& shell, int& code) {
                              "  2  bad arguments; each verb below lists its own"});
   verb->require_subcommand(1);
   add_customer_show(*verb, shell, code);
+  add_customer_export(*verb, shell, code);
   add_customer_erase(*verb, shell, code);
 }
 

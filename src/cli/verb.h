@@ -50,6 +50,7 @@ void add_obligations(CLI::App& parent, const Shell& shell, int& code);
 void add_obligations_close(CLI::App& parent, const Shell& shell, int& code);
 void add_customer(CLI::App& parent, const Shell& shell, int& code);
 void add_customer_erase(CLI::App& parent, const Shell& shell, int& code);
+void add_customer_export(CLI::App& parent, const Shell& shell, int& code);
 void add_customer_show(CLI::App& parent, const Shell& shell, int& code);
 
 }  // namespace tact::cli

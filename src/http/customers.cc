@@ -7,6 +7,7 @@
 #include "core/records/parse.h"
 #include "engine/shelf.h"
 #include "http/accessed.h"
+#include "http/customer_view.h"
 #include "http/known_customer.h"
 #include "http/obligation_list.h"
 #include "http/problem.h"
@@ -198,29 +199,15 @@ void write_obligations(JsonWriter& json, const KnownCustomer& known,
 }
 
 Response read_customer(const Api& api, const std::string& id, Accessed reading) {
-  const Store& store = api.store;
-  const auto known = load_customer(store, id);
+  const auto known = load_customer(api.store, id);
   if (!known) return problem(500, "the customer's record cannot be read");
   if (!*known) return problem(404, "there is no customer `" + id + '`');
-  const auto names = name_addresses(store, **known);
-  if (!names) return problem(500, "the customer's record cannot be read");
-  const auto history = load_consent_history(store, **known, *names);
-  if (!history) return problem(500, "the customer's record cannot be read");
-  const auto obligations = load_obligations(store, **known);
-  if (!obligations) return problem(500, "the customer's record cannot be read");
   std::string out;
   JsonWriter json(out, KeyOrder::as_written);
   json.begin_object();
-  json.string("customer", id);
-  json.string("subject", format_subject((*known)->identity.subject));
-  if ((*known)->state.profile) write_profile(json, *(*known)->state.profile);
-  write_identity(json, (*known)->identity);
-  write_consents(json, **known, *names);
-  write_history(json, *history);
-  write_contacts(json, **known, *names);
-  write_listings(json, **known);
-  write_activities(json, **known);
-  write_obligations(json, **known, *obligations, api.engine.now());
+  if (!write_customer(api, id, **known, json)) {
+    return problem(500, "the customer's record cannot be read");
+  }
   json.end_object();
   Response response = json_response(std::move(out));
   reading.subject = (*known)->identity.subject;
@@ -230,6 +217,28 @@ Response read_customer(const Api& api, const std::string& id, Accessed reading) 
 }
 
 }  // namespace
+
+Status write_customer(const Api& api, const std::string& id, const KnownCustomer& known,
+                      JsonWriter& json) {
+  const Store& store = api.store;
+  const auto names = name_addresses(store, known);
+  if (!names) return names.error();
+  const auto history = load_consent_history(store, known, *names);
+  if (!history) return history.error();
+  const auto obligations = load_obligations(store, known);
+  if (!obligations) return obligations.error();
+  json.string("customer", id);
+  json.string("subject", format_subject(known.identity.subject));
+  if (known.state.profile) write_profile(json, *known.state.profile);
+  write_identity(json, known.identity);
+  write_consents(json, known, *names);
+  write_history(json, *history);
+  write_contacts(json, known, *names);
+  write_listings(json, known);
+  write_activities(json, known);
+  write_obligations(json, known, *obligations, api.engine.now());
+  return Done{};
+}
 
 Action get_customer(Api& api, Desk&, Call call) {
   return ReadCall{[&api, id = call.names.front(), reading = reading_of("customer", call)] {

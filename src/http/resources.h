@@ -15,6 +15,8 @@ Action post_records(Api& api, Desk& desk, Call call);
 // customers.cc
 Action get_customer(Api& api, Desk& desk, Call call);
 Action put_customer(Api& api, Desk& desk, Call call);
+// customer_export.cc
+Action get_customer_export(Api& api, Desk& desk, Call call);
 // customer_erase.cc
 Action delete_customer(Api& api, Desk& desk, Call call);
 // log.cc

@@ -167,6 +167,18 @@ std::vector<Route> telling() {
        {{200, json, "Recorded", "Recorded."}},
        put_customer,
        {Role::writer}},
+      {Method::get,
+       "/v1/customers/{id}/export",
+       "Everything that is held on a customer: what is known, consents with evidence, and every "
+       "log entry, page by page.",
+       BodyKind::none,
+       "",
+       {{"after", "Go on beyond this entry: the `next` of the page before."},
+        {"limit", "Log entries in a page, at most.",
+         R"({"type":"integer","minimum":1,"maximum":1000,"default":100})"}},
+       {{200, json, "CustomerExport", "A page; the first begins with what is known."}},
+       get_customer_export,
+       {Role::officer, Role::auditor}},
       {Method::del,
        "/v1/customers/{id}",
        "Erases a customer: what names them is gone at once, and from all files by "

@@ -39,7 +39,8 @@ def records_of(number):
            "addresses": [{"channel": "email", "address": address}]}  # fmt: skip
     yield {"type": "consent", "customer": customer, "purpose": "marketing",
            "state": "withdrawn" if number % 2 else "granted",
-           "evidence": {"form": f"sent by {address}", "network_address": "203.0.113.7"}}  # fmt: skip
+           "evidence": {"form": f"sent by {address}", "network_address": "203.0.113.7"},
+           }  # fmt: skip
 
 
 class Erasure(DaemonTest):

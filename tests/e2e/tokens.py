@@ -27,6 +27,7 @@ MATRIX = [
     ("POST", "/v1/records", HOLD, {"officer"}),
     ("GET", "/v1/customers/ayse", None, {"writer", "auditor"}),
     ("PUT", "/v1/customers/ayse", {"timezone": "Europe/Istanbul"}, {"writer"}),
+    ("GET", "/v1/customers/ayse/export", None, {"officer", "auditor"}),
     ("DELETE", "/v1/customers/nobody", None, {"officer"}),
     ("GET", "/v1/log", None, {"auditor"}),
     ("GET", "/v1/obligations", None, {"writer", "officer", "auditor"}),

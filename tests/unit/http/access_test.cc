@@ -78,6 +78,7 @@ const std::vector<Row>& matrix() {
       {"POST", "/v1/records", "sender,writer,officer", "/v1/records", "{}"},
       {"GET", "/v1/customers/{id}", "writer,auditor", "/v1/customers/a", ""},
       {"PUT", "/v1/customers/{id}", "writer", "/v1/customers/a", "{}"},
+      {"GET", "/v1/customers/{id}/export", "officer,auditor", "/v1/customers/a/export", ""},
       {"DELETE", "/v1/customers/{id}", "officer", "/v1/customers/a", ""},
       {"POST", "/v1/policies", "officer", "/v1/policies", "{}"},
       {"POST", "/v1/policies/check", "officer", "/v1/policies/check", "{}"},

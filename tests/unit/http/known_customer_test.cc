@@ -36,6 +36,45 @@ TEST_CASE("a customer's consents are shown with their evidence, every revision",
   CHECK_THAT(history, Contains(R"("by":"anonymous","state":"withdrawn")"));
 }
 
+TEST_CASE("an export is complete, page by page, and says whose the addresses are", "[http]") {
+  HttpDesk desk;
+  REQUIRE(desk.call("PUT", "/v1/customers/ayse", profile).status == 200);
+  for (int i = 0; i < 7; ++i) {
+    desk.post("/v1/decisions", R"({"customer":"ayse","channel":"sms",)"
+                               R"("purpose":"marketing/promotion"})");
+    desk.post("/v1/decisions", R"({"customer":"mehmet","channel":"sms",)"
+                               R"("purpose":"marketing/promotion"})");
+  }
+  desk.post("/v1/records", R"({"type":"listing","address":"+905321234567","list":"dnc",)"
+                           R"("state":"added"})");
+  const Answer first = desk.get("/v1/customers/ayse/export?limit=4");
+  CHECK_THAT(first.body, Contains(R"("consent_history":[)"));
+  CHECK_THAT(first.body, Contains(R"(":"+905321234567"})"));
+  std::string all = first.body;
+  std::size_t pages = 1;
+  for (std::string next = first.field("x-next-cursor"); !next.empty(); ++pages) {
+    const Answer page = desk.get("/v1/customers/ayse/export?limit=4&after=" + next);
+    CHECK_THAT(page.body, !Contains(R"("consent_history":)"));
+    all += page.body;
+    next = page.field("x-next-cursor");
+  }
+  CHECK(pages == 3);  // The profile, seven decisions, the address's listing.
+  const auto count = [&](const std::string& what) {
+    std::size_t found = 0;
+    for (std::size_t at = all.find(what); at != std::string::npos; at = all.find(what, at + 1)) {
+      ++found;
+    }
+    return found;
+  };
+  CHECK(count(R"("type":"decision"})") == 7);
+  CHECK(count(R"("code":"cap-reached")") == 2);  // Why it was refused.
+  CHECK(count(R"("type":"customer"})") == 1);
+  CHECK(count(R"("type":"listing"})") == 1);
+  CHECK(count("mehmet") == 0);
+  CHECK(desk.get("/v1/customers/nobody/export").status == 404);
+  CHECK(desk.get("/v1/customers/ayse/export?after=x").status == 400);
+}
+
 TEST_CASE("evidence that is not what it says is refused with its field", "[http]") {
   HttpDesk desk;
   const Answer answer = desk.post("/v1/records", R"({"type":"consent","customer":"a",)"
