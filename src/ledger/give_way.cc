@@ -1,13 +1,17 @@
 #include "ledger/give_way.h"
 
+#include <algorithm>
+
 #include <sys/resource.h>
 
 namespace tact {
 
 void give_way() {
-  constexpr int niceness = 10;
+  constexpr int further_back = 10;
+  constexpr int last_of_all = 19;
   // On Linux 0 is the calling thread, not the process.
-  static_cast<void>(setpriority(PRIO_PROCESS, 0, niceness));
+  const int now = getpriority(PRIO_PROCESS, 0);
+  static_cast<void>(setpriority(PRIO_PROCESS, 0, std::min(now + further_back, last_of_all)));
 }
 
 }  // namespace tact

@@ -4,7 +4,8 @@
 namespace tact {
 
 // From here on the calling thread takes the processor time that others leave, about a tenth of what
-// one of them gets where all want it. It cannot be taken back. Harmless where the system forbids it.
+// one of them gets where all want it. It cannot be taken back. Harmless where the system forbids
+// it.
 void give_way();
 
 }  // namespace tact

@@ -27,13 +27,12 @@ class FailureListener final : public rocksdb::EventListener {
 enum class Lookup { by_key, by_range };
 
 rocksdb::ColumnFamilyOptions family(const std::shared_ptr<rocksdb::Cache>& cache, Lookup lookup,
-                                    rocksdb::CompressionType compression,
-                                    std::size_t block_bytes = 16 << 10) {
+                                    rocksdb::CompressionType compression) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = cache;
   table.format_version = 5;
   table.checksum = rocksdb::kXXH3;
-  table.block_size = block_bytes;
+  table.block_size = 16 << 10;
   // Else the memory for them would have no bound.
   table.cache_index_and_filter_blocks = true;
   table.pin_l0_filter_and_index_blocks_in_cache = true;
@@ -86,9 +85,7 @@ std::vector<Family> ledger_families(const std::shared_ptr<rocksdb::Cache>& cache
   // Entries come in the order of their keys, so their files move down the levels as they are.
   return {
       {rocksdb::kDefaultColumnFamilyName, family(cache, Lookup::by_key, rocksdb::kNoCompression)},
-      // Smaller blocks: a page of somebody's history takes an entry from each of a hundred.
-      {"ledger", family(cache, Lookup::by_range, rocksdb::kZSTD,
-                        getenv("BLK") ? static_cast<std::size_t>(atoi(getenv("BLK"))) : 8 << 10)},
+      {"ledger", family(cache, Lookup::by_range, rocksdb::kZSTD)},
       {"identities", family(cache, Lookup::by_key, rocksdb::kLZ4Compression)}};
 }
 
