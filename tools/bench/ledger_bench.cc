@@ -3,21 +3,19 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
+#include "bench/auditor.h"
 #include "bench/ledger_town.h"
 #include "bench/machine.h"
 #include "bench/measure.h"
 #include "bench/report.h"
-#include "core/codec/values.h"
 #include "core/hash/encoding.h"
 #include "core/hash/sha256.h"
 #include "core/merkle/tree_hash.h"
 #include "ledger/give_way.h"
-#include "ledger/query.h"
 #include "ledger/rollup_book.h"
 #include "ledger/stats_query.h"
 
@@ -26,11 +24,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t page_entries = 100;  // what the API gives where no limit is asked for
-constexpr std::size_t campaigns = 200;
 constexpr double turn_seconds = 1;
-constexpr std::size_t kept = 50'000;        // entries that rollups are kept of, to measure it
-constexpr std::size_t campaign_pages = 20;  // one after the other, before another campaign
+constexpr std::size_t kept = 50'000;  // entries that rollups are kept of, to measure it
 
 void say(const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); }
 
@@ -40,29 +35,6 @@ double percentile(std::vector<double>& values, double share) {
   const auto place = static_cast<std::size_t>(share * static_cast<double>(values.size()));
   return values[std::min(place, values.size() - 1)];
 }
-
-// Processor time of this thread: what a wait for a core on a busy machine does not change.
-double cpu_seconds() {
-  timespec used{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-  return static_cast<double>(used.tv_sec) + 1e-9 * static_cast<double>(used.tv_nsec);
-}
-
-// What each of many questions took.
-struct Times {
-  std::vector<double> wall;  // ms
-  std::vector<double> cpu;   // ms
-
-  template <class Work>
-  Status measure(Work work) {
-    const double cpu_begun = cpu_seconds();
-    const auto begun = Steady::now();
-    Status status = work();
-    wall.push_back(1e3 * seconds_since(begun));
-    cpu.push_back(1e3 * (cpu_seconds() - cpu_begun));
-    return status;
-  }
-};
 
 double resident_mib() {
   std::ifstream status("/proc/self/status");
@@ -81,83 +53,6 @@ double bytes_in(const std::string& directory) {
   }
   return static_cast<double>(bytes);
 }
-
-// What auditors ask, one thing at a time. One thread.
-class Auditor {
- public:
-  Auditor(const Store& store, std::uint64_t seed, std::size_t customers)
-      : store_(store), dice_(seed), customers_(customers) {}
-
-  // Page after page of one customer's history, newest first, until there are no more.
-  Status read_history(Times& times) {
-    const std::string digits = std::to_string(dice_.below(customers_));
-    const Key key{Table::customer, "c-" + std::string(8 - digits.size(), '0') + digits};
-    const auto stored = store_.load({&key, 1});
-    if (!stored) return stored.error();
-    if (!stored->front()) return Error{"customer " + key.id + " is not known"};
-    const auto identity = decode_value<CustomerIdentity>(*stored->front());
-    if (!identity) return identity.error();
-    LogQuestion question;
-    question.filter.subjects = {identity->subject};
-    return read_pages(question, 1'000, times);
-  }
-
-  // A campaign's refusals, in either order.
-  Status read_refusals(Times& times) {
-    const std::string digits = std::to_string(dice_.below(campaigns));
-    LogQuestion question;
-    question.filter.campaign = "autumn-" + std::string(3 - digits.size(), '0') + digits;
-    question.filter.outcome = dice_.chance(50) ? Outcome::deny : Outcome::defer;
-    question.order = dice_.chance(50) ? Order::newest_first : Order::oldest_first;
-    return read_pages(question, campaign_pages, times);
-  }
-
-  Status count(StatsBy by, StatsGroup group, Times& times) {
-    StatsQuestion question;
-    question.by = by;
-    question.group = group;
-    Stats stats(by, group);
-    std::optional<Seq> next;
-    const Status counted = times.measure([&]() -> Status {
-      const auto counted_to = count_log(store_, question, stats);
-      if (!counted_to) return counted_to.error();
-      next = *counted_to;
-      return Done{};
-    });
-    if (!counted) return counted;
-    decisions_ = 0;
-    for (const auto& [value, one] : stats.totals()) decisions_ += one.decisions();
-    if (next || decisions_ == 0) return Error{"stats did not count all"};
-    return Done{};
-  }
-
-  std::uint64_t entries_read() const { return entries_; }
-
- private:
-  Status read_pages(LogQuestion question, std::size_t most, Times& times) {
-    question.entries_max = page_entries;
-    for (std::size_t i = 0; i < most; ++i) {
-      LogPage page;
-      const Status read = times.measure([&]() -> Status {
-        auto found = query_log(store_, question);
-        if (!found) return found.error();
-        page = *std::move(found);
-        return Done{};
-      });
-      if (!read) return read;
-      entries_ += page.entries.size();
-      if (!page.next) break;
-      question.after = page.next;
-    }
-    return Done{};
-  }
-
-  const Store& store_;
-  Dice dice_;
-  const std::size_t customers_;
-  std::uint64_t decisions_ = 0;
-  std::uint64_t entries_ = 0;
-};
 
 // All entries as they are written to a file, each with its leaf hash: what an export does.
 Status export_all(const Store& store, const std::string& path, Sheet& sheet) {
@@ -302,10 +197,11 @@ class LedgerBench {
     }
     RollupBook book;
     std::vector<Change> changes;
-    const double begun = cpu_seconds();
+    const auto begun = thread_cpu();
     for (const Entry& entry : entries) book.add(entry, changes);
-    sheet_.add(name, "µs", Floor::none,
-               1e6 * (cpu_seconds() - begun) / static_cast<double>(entries.size()));
+    sheet_.add(
+        name, "µs", Floor::none,
+        static_cast<double>((thread_cpu() - begun).count()) / static_cast<double>(entries.size()));
     return Done{};
   }
 
