@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "ledger/give_way.h"
+
 namespace tact::http {
 
 Readers::Readers(std::size_t threads, std::size_t waiting_max) : waiting_max_(waiting_max) {
@@ -35,6 +37,7 @@ bool Readers::run(std::function<void()> work) {
 }
 
 void Readers::work_through() {
+  give_way();
   for (;;) {
     std::function<void()> work;
     {

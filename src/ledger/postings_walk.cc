@@ -31,7 +31,7 @@ Result<std::optional<Seq>> TermCursor::seek(Seq from) {
   auto more = store_.postings(term_, from, order_, stretch_);
   if (!more) return more.error();
   is_at_end_ = more->size() < stretch_;
-  looked_at_ += more->size() + 1;
+  looked_at_ += more->size() + postings_per_read;
   read_ = *std::move(more);
   next_ = 0;
   answers_ = 1;

@@ -16,7 +16,8 @@ namespace tact {
 // One term's postings in one direction. One thread.
 class TermCursor {
  public:
-  // `store` must outlive this. `looked_at` counts the postings read.
+  // `store` must outlive this. `looked_at` counts the postings read, and for
+  // the beginning of a read as many as take that long.
   TermCursor(const Store& store, std::string term, Order order, std::size_t& looked_at)
       : store_(store), term_(std::move(term)), order_(order), looked_at_(looked_at) {}
 

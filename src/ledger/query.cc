@@ -175,7 +175,9 @@ class Walk {
     Intersection intersection(store_, terms, question_.order);
     Seq from{is_forward() ? first_ : last_};
     for (;;) {
-      const std::size_t work_left = question_.work_max - std::min(work_, question_.work_max);
+      // Half is for the entries that are found.
+      const std::size_t postings_max = question_.work_max / 2;
+      const std::size_t work_left = postings_max - std::min(work_, postings_max);
       const auto step = intersection.seek(from, work_left);
       if (!step) return step.error();
       if (step->given_up && !is_beyond(*step->given_up)) page_.next = before(*step->given_up);

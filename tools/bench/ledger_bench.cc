@@ -7,15 +7,16 @@
 #include <fstream>
 #include <thread>
 
+#include "bench/auditor.h"
 #include "bench/ledger_town.h"
 #include "bench/machine.h"
 #include "bench/measure.h"
 #include "bench/report.h"
-#include "core/codec/values.h"
 #include "core/hash/encoding.h"
 #include "core/hash/sha256.h"
 #include "core/merkle/tree_hash.h"
-#include "ledger/query.h"
+#include "ledger/give_way.h"
+#include "ledger/rollup_book.h"
 #include "ledger/stats_query.h"
 
 namespace tact::bench {
@@ -23,9 +24,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t page_entries = 100;  // what the API gives where no limit is asked for
-constexpr std::size_t campaigns = 200;
-constexpr std::size_t campaign_pages = 20;  // one after the other, before another campaign
+constexpr double turn_seconds = 1;
+constexpr std::size_t kept = 50'000;  // entries that rollups are kept of, to measure it
 
 void say(const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); }
 
@@ -44,74 +44,15 @@ double resident_mib() {
   return 0;
 }
 
-// What auditors ask, one thing at a time. One thread.
-class Auditor {
- public:
-  Auditor(const Store& store, std::uint64_t seed, std::size_t customers)
-      : store_(store), dice_(seed), customers_(customers) {}
-
-  // Page after page of one customer's history, newest first, until there are no more.
-  Status read_history(std::vector<double>& times) {
-    const std::string digits = std::to_string(dice_.below(customers_));
-    const Key key{Table::customer, "c-" + std::string(8 - digits.size(), '0') + digits};
-    const auto stored = store_.load({&key, 1});
-    if (!stored) return stored.error();
-    if (!stored->front()) return Error{"customer " + key.id + " is not known"};
-    const auto identity = decode_value<CustomerIdentity>(*stored->front());
-    if (!identity) return identity.error();
-    LogQuestion question;
-    question.filter.subjects = {identity->subject};
-    return read_pages(question, 1'000, times);
+double bytes_in(const std::string& directory) {
+  std::uintmax_t bytes = 0;
+  for (const auto& file : fs::recursive_directory_iterator(directory)) {
+    std::error_code gone;  // A compaction may end meanwhile.
+    const std::uintmax_t size = file.is_regular_file(gone) ? file.file_size(gone) : 0;
+    if (!gone && size != static_cast<std::uintmax_t>(-1)) bytes += size;
   }
-
-  // A campaign's refusals, in either order.
-  Status read_refusals(std::vector<double>& times) {
-    const std::string digits = std::to_string(dice_.below(campaigns));
-    LogQuestion question;
-    question.filter.campaign = "autumn-" + std::string(3 - digits.size(), '0') + digits;
-    question.filter.outcome = dice_.chance(50) ? Outcome::deny : Outcome::defer;
-    question.order = dice_.chance(50) ? Order::newest_first : Order::oldest_first;
-    return read_pages(question, campaign_pages, times);
-  }
-
-  Status count(StatsBy by, StatsGroup group, std::vector<double>& times) {
-    StatsQuestion question;
-    question.by = by;
-    question.group = group;
-    const auto begun = Steady::now();
-    Stats stats(by, group);
-    const auto next = count_log(store_, question, stats);
-    if (!next) return next.error();
-    times.push_back(1e3 * seconds_since(begun));
-    decisions_ = 0;
-    for (const auto& [value, one] : stats.totals()) decisions_ += one.decisions();
-    if (*next || decisions_ == 0) return Error{"stats did not count all"};
-    return Done{};
-  }
-
-  std::uint64_t entries_read() const { return entries_; }
-
- private:
-  Status read_pages(LogQuestion question, std::size_t most, std::vector<double>& times) {
-    question.entries_max = page_entries;
-    for (std::size_t i = 0; i < most; ++i) {
-      const auto begun = Steady::now();
-      const auto page = query_log(store_, question);
-      if (!page) return page.error();
-      times.push_back(1e3 * seconds_since(begun));
-      entries_ += page->entries.size();
-      if (!page->next) break;
-      question.after = page->next;
-    }
-    return Done{};
-  }
-
-  const Store& store_;
-  Dice dice_;
-  const std::size_t customers_;
-  std::uint64_t decisions_ = 0;
-  std::uint64_t entries_ = 0;
-};
+  return static_cast<double>(bytes);
+}
 
 // All entries as they are written to a file, each with its leaf hash: what an export does.
 Status export_all(const Store& store, const std::string& path, Sheet& sheet) {
@@ -166,10 +107,18 @@ class LedgerBench {
     if (auto status = town_.build(options_.entries, told); !status) return status;
     sheet_.add("the ledger was built", "entries/s", Floor::none,
                static_cast<double>(options_.entries) / seconds_since(begun));
+    for (const char* part : {"ledger", "state"}) {
+      sheet_.add(
+          std::string("on disk, ") + part, "bytes/entry", Floor::none,
+          bytes_in(options_.directory + "/store/" + part) / static_cast<double>(options_.entries));
+    }
     for (int round = 1; round <= options_.rounds; ++round) {
       say("round " + std::to_string(round) + " of " + std::to_string(options_.rounds));
       if (auto status = measure_pages(round); !status) return status;
       if (auto status = measure_stats(round); !status) return status;
+      Status keeping = measure_keeping("keeping rollups, of one decision", campaigns);
+      if (keeping) keeping = measure_keeping("the same with 5,000 campaigns", 5'000);
+      if (!keeping) return keeping;
       if (auto status = export_all(town_.store(), options_.directory + "/export", sheet_);
           !status) {
         return status;
@@ -209,20 +158,21 @@ class LedgerBench {
             options_.customers};
   }
 
-  void add_times(const std::string& name, std::vector<double>& times) {
-    sheet_.add(name + ", p50", "ms", Floor::none, percentile(times, 0.5));
-    sheet_.add(name + ", p99", "ms", Floor::none, percentile(times, 0.99));
+  void add_times(const std::string& name, Times& times) {
+    sheet_.add(name + ", p50", "ms", Floor::none, percentile(times.wall, 0.5));
+    sheet_.add(name + ", p99", "ms", Floor::none, percentile(times.wall, 0.99));
+    sheet_.add(name + ", processor time, p99", "ms", Floor::none, percentile(times.cpu, 0.99));
   }
 
   Status measure_pages(int round) {
     Auditor auditor = this->auditor(round);
     const std::size_t pages = options_.pages / static_cast<std::size_t>(options_.rounds);
-    std::vector<double> histories;
-    while (histories.size() < pages) {
+    Times histories;
+    while (histories.wall.size() < pages) {
       if (auto status = auditor.read_history(histories); !status) return status;
     }
-    std::vector<double> refusals;
-    while (refusals.size() < pages) {
+    Times refusals;
+    while (refusals.wall.size() < pages) {
       if (auto status = auditor.read_refusals(refusals); !status) return status;
     }
     add_times("a page of a customer's history", histories);
@@ -230,10 +180,35 @@ class LedgerBench {
     return Done{};
   }
 
+  // What the decider does for the rollups of one decision.
+  Status measure_keeping(const std::string& name, std::size_t campaigns_told) {
+    const auto lines = town_.store().entries(Seq{options_.entries - kept}, kept, 256 << 20);
+    if (!lines) return lines.error();
+    std::vector<Entry> entries;
+    for (const std::string& line : *lines) {
+      auto entry = parse_entry(line);
+      if (!entry) return entry.error();
+      if (auto* decision = std::get_if<DecisionEntry>(&entry->body)) {
+        const std::size_t number = entries.size() % campaigns_told;
+        if (campaigns_told > campaigns) decision->fields.campaign = "c-" + std::to_string(number);
+      }
+      entry->seq = Seq{entries.size()};
+      entries.push_back(*std::move(entry));
+    }
+    RollupBook book;
+    std::vector<Change> changes;
+    const auto begun = thread_cpu();
+    for (const Entry& entry : entries) book.add(entry, changes);
+    sheet_.add(
+        name, "µs", Floor::none,
+        static_cast<double>((thread_cpu() - begun).count()) / static_cast<double>(entries.size()));
+    return Done{};
+  }
+
   Status measure_stats(int round) {
     Auditor auditor = this->auditor(round);
-    std::vector<double> by_rule;
-    std::vector<double> all;
+    Times by_rule;
+    Times all;
     for (int i = 0; i < 20; ++i) {
       if (auto status = auditor.count(StatsBy::day, StatsGroup::rule, by_rule); !status) {
         return status;
@@ -245,43 +220,53 @@ class LedgerBench {
       if (!status && static_cast<StatsGroup>(group) != StatsGroup::shadow) return status;
     }
     add_times("stats of all by day and rule", by_rule);
-    sheet_.add("stats of all by hour, the dearest group", "ms", Floor::none, percentile(all, 1));
+    sheet_.add("stats of all by hour, the dearest group, processor time", "ms", Floor::none,
+               percentile(all.cpu, 1));
     return Done{};
   }
 
+  // In turns of a second, so that a machine whose speed drifts moves both rates together.
   Status measure_deciding(int round) {
-    const double seconds = options_.seconds;
-    const auto full = town_.decide(seconds, 0);
+    const auto full = town_.decide(2 * turn_seconds, 0);
     if (!full) return full.error();
-    if (auto status = town_.settle(); !status) return status;
-    const auto alone = town_.decide(seconds, *full / 2);
-    if (!alone) return alone.error();
-    if (auto status = town_.settle(); !status) return status;
+    Auditor auditor = this->auditor(round);
+    double alone = 0;
+    double beside = 0;
+    const int turns = std::max(1, static_cast<int>(options_.seconds / turn_seconds));
+    for (int turn = 0; turn < turns; ++turn) {
+      const auto by_itself = town_.decide(turn_seconds, *full / 2);
+      if (!by_itself) return by_itself.error();
+      alone += *by_itself / turns;
+      const auto with_reader = decide_beside(auditor, *full / 2);
+      if (!with_reader) return with_reader.error();
+      beside += *with_reader / turns;
+    }
+    sheet_.add("deciding as fast as it can", "decisions/s", Floor::none, *full);
+    sheet_.add("deciding at half load", "decisions/s", Floor::none, alone);
+    sheet_.add("deciding at half load beside a reader", "decisions/s", Floor::none, beside);
+    sheet_.add("its share of the rate without the reader", "", Floor::none, beside / alone);
+    sheet_.add("what the reader got meanwhile", "entries/s", Floor::none,
+               static_cast<double>(auditor.entries_read()) / (turns * turn_seconds));
+    return Done{};
+  }
+
+  Result<double> decide_beside(Auditor& auditor, double rate) {
     std::atomic<bool> stop{false};
     Status read = Done{};
-    std::uint64_t entries = 0;
     std::thread reader([&] {
-      Auditor auditor = this->auditor(round);
-      std::vector<double> times;
+      give_way();
+      Times times;
       while (!stop && read) {
         read = auditor.read_history(times);
         if (read) read = auditor.read_refusals(times);
         if (read) read = auditor.count(StatsBy::day, StatsGroup::rule, times);
       }
-      entries = auditor.entries_read();
     });
-    const auto beside = town_.decide(seconds, *full / 2);
+    auto decided = town_.decide(turn_seconds, rate);
     stop = true;
     reader.join();
-    if (!read) return read;
-    if (!beside) return beside.error();
-    sheet_.add("deciding as fast as it can", "decisions/s", Floor::none, *full);
-    sheet_.add("deciding at half load", "decisions/s", Floor::none, *alone);
-    sheet_.add("deciding at half load beside a reader", "decisions/s", Floor::none, *beside);
-    sheet_.add("its share of the rate without the reader", "", Floor::none, *beside / *alone);
-    sheet_.add("what the reader got meanwhile", "entries/s", Floor::none,
-               static_cast<double>(entries) / seconds);
-    return Done{};
+    if (!read) return read.error();
+    return decided;
   }
 
   const LedgerBenchOptions options_;

@@ -89,6 +89,12 @@ std::chrono::microseconds own_cpu() {
   return microseconds_of(used.ru_utime) + microseconds_of(used.ru_stime);
 }
 
+std::chrono::microseconds thread_cpu() {
+  rusage used{};
+  getrusage(RUSAGE_THREAD, &used);
+  return microseconds_of(used.ru_utime) + microseconds_of(used.ru_stime);
+}
+
 std::chrono::microseconds cpu_of(int process) {
   std::ifstream file("/proc/" + std::to_string(process) + "/stat");
   std::string text;

@@ -13,6 +13,8 @@ std::vector<std::pair<std::string, std::string>> machine_facts(const std::string
 
 // Processor time used so far, of all threads: by this process, and by another one.
 std::chrono::microseconds own_cpu();
+// The same of the calling thread: what waiting for a core on a busy machine does not change.
+std::chrono::microseconds thread_cpu();
 std::chrono::microseconds cpu_of(int process);
 
 }  // namespace tact::bench

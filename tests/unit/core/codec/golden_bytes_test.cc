@@ -120,6 +120,17 @@ TEST_CASE("the states of obligations are these bytes", "[codec][golden]") {
   CHECK(hex_of(ObligationHours{{500'000, 500'001}, {301}}) == "01da0402a0c21ea1c21e");
 }
 
+TEST_CASE("rollups are these bytes", "[codec][golden]") {
+  CHECK(hex_of(Rollup{}) == "0100000000000000");
+  const Rollup rollup{{{"", {{1, 2, 300}, {}}}, {"cap", {{0, 5, 0}, {1, 3, 1}}}}, {{7, 0, 0}, {}}};
+  CHECK(hex_of(rollup) ==
+        "0102"                  // the version; two values
+        "000102ac02000000"      // ""
+        "03636170000500010301"  // "cap"
+        "070000000000");        // the others
+  CHECK(hex_of(RollupHead{{4'096}, 498'600}) == "018040a8b71e");
+}
+
 TEST_CASE("identities are these bytes", "[codec][golden]") {
   SubjectKey key;
   key.fill(0x44);
