@@ -25,10 +25,10 @@ enum class Table : std::uint8_t {
   subject_name = 4,    // pseudonym → SubjectName
   evidence = 5,        // pseudonym ‖ seq → a consent's evidence
   policy_source = 6,   // a policy's hash → its files and tests (core/policy/bundle.h)
-  tile = 7,            // level ‖ index → a row of the Merkle tree's hashes (ledger/tile_records.h)
-  cosignature = 8,     // what witnesses signed (ledger/witnesses.h)
-  secret = 9,          // "" → ErasureSecret
-  refusal = 10,        // an erased address's keyed hash → KeptRefusal
+  tile = 7,         // level ‖ index → a row of the Merkle tree's hashes (ledger/tile_records.h)
+  cosignature = 8,  // what witnesses signed (ledger/witnesses.h)
+  secret = 9,       // "" → ErasureSecret
+  refusal = 10,     // an erased address's keyed hash → KeptRefusal
   // States: a fold of the ledger, so they may be written later than the group that changed them.
   subject = 16,           // pseudonym → SubjectState
   household = 17,         // pseudonym → HouseholdState
