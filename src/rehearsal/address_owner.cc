@@ -12,21 +12,11 @@ namespace {
 
 // The entries before `end` about `subject`, put into `entries`.
 Status read(const Store& store, const SubjectId& subject, Seq end, std::map<Seq, Entry>& entries) {
-  const auto seqs = postings_between(store, subject_term(subject), Seq{}, end);
-  if (!seqs) return seqs.error();
-  EntryLines lines(store, *seqs);
-  Seq seq;
-  std::string line;
-  for (;;) {
-    const auto more = lines.next(seq, line);
-    if (!more) return more.error();
-    if (!*more) return Done{};
-    auto entry = parse_entry(line);
-    if (!entry) return std::move(entry).error();
-    const bool matters = std::holds_alternative<CustomerEntry>(entry->body) ||
-                         std::holds_alternative<ConsentEntry>(entry->body);
-    if (matters) entries.emplace(seq, *std::move(entry));
-  }
+  return for_each_found(store, subject_term(subject), Seq{}, end, [&](Entry entry) {
+    const bool matters = std::holds_alternative<CustomerEntry>(entry.body) ||
+                         std::holds_alternative<ConsentEntry>(entry.body);
+    if (matters) entries.emplace(entry.seq, std::move(entry));
+  });
 }
 
 bool names(const CustomerEntry& profile, const SubjectId& address) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tact/entry.h"
@@ -31,5 +32,23 @@ class EntryLines {
   Seq read_from_;
   std::vector<std::string> read_;
 };
+
+// Calls `visit` with each entry from `from` on and before `end` that `term` finds, ascending.
+template <class Visit>
+Status for_each_found(const Store& store, const std::string& term, Seq from, Seq end, Visit visit) {
+  const auto seqs = postings_between(store, term, from, end);
+  if (!seqs) return seqs.error();
+  EntryLines lines(store, *seqs);
+  Seq seq;
+  std::string line;
+  for (;;) {
+    const auto more = lines.next(seq, line);
+    if (!more) return more.error();
+    if (!*more) return Done{};
+    auto entry = parse_entry(line);
+    if (!entry) return std::move(entry).error();
+    visit(*std::move(entry));
+  }
+}
 
 }  // namespace tact

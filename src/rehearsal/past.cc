@@ -49,24 +49,6 @@ bool makes_contact(const Entry& entry) {
   return std::holds_alternative<ContactEntry>(entry.body);
 }
 
-// Calls `visit` with each of the term's entries.
-template <class Visit>
-Status for_each_found(const Store& store, const std::string& term, Seq from, Seq end, Visit visit) {
-  const auto seqs = postings_between(store, term, from, end);
-  if (!seqs) return seqs.error();
-  EntryLines lines(store, *seqs);
-  Seq seq;
-  std::string line;
-  for (;;) {
-    const auto more = lines.next(seq, line);
-    if (!more) return more.error();
-    if (!*more) return Done{};
-    auto entry = parse_entry(line);
-    if (!entry) return std::move(entry).error();
-    visit(*std::move(entry));
-  }
-}
-
 // The entries before one that concern some people, and the addresses that became theirs.
 class Involved {
  public:

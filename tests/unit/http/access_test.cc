@@ -444,6 +444,7 @@ TEST_CASE("who reads what is about people is recorded by name, and what they ask
       {Role::sender, "/v1/decisions/" + id, 200, "sender decision 1+"},
       {Role::officer, "/v1/decisions/" + id + "?explain=true", 200, "officer decision 1+"},
       {Role::writer, "/v1/customers/ayse", 200, "writer customer 1+"},
+      {Role::officer, "/v1/customers/ayse/export?limit=1", 200, "officer export 1+"},
       {Role::officer, "/v1/obligations?state=open", 200, "officer obligations state 0"},
       {Role::auditor, "/v1/log/stats?customer=ayse&by=hour", 200, "auditor stats customer 1+"},
       // Of nobody, or not given.
