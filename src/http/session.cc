@@ -61,7 +61,6 @@ Awaitable Session::run(std::shared_ptr<Session> self) {
 Awaitable Session::read_requests() {
   while (!is_closed_ && !stops_reading_) {
     take_input();
-    submit_burst();
     flush();
     if (stops_reading_) break;
     if (held_chunk_) {

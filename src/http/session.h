@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "http/batch.h"
+#include "http/burst.h"
 #include "http/request_parser.h"
 #include "http/wire.h"
 #include "http/worker.h"
@@ -29,29 +30,16 @@ class Session : public std::enable_shared_from_this<Session> {
   // Ends it at once.
   void close();
 
+  // Takes the answer that a slot waits for; flush() then sends what is ready, in order.
+  void answer(const Pending& pending, const Response& response);
+  void flush();
+
  private:
   // A place in the order of answers.
   struct Slot {
     bool is_ready = false;
     bool is_last = false;  // the connection ends after it
     std::string bytes;
-  };
-  // An answer that is awaited.
-  struct Pending {
-    std::uint64_t slot = 0;
-    WireForm form;
-    const Route* route = nullptr;
-    SteadyClock::time_point begun;
-  };
-  // Calls of one burst that go to the engine together.
-  struct Asked {
-    Pending pending;
-    std::size_t commands = 0;
-    std::function<Response(std::span<Reply>)> answer;
-  };
-  struct Burst {
-    std::vector<Command> commands;
-    std::vector<Asked> asked;
   };
   struct Streaming {
     Streaming(AskOptions options, std::string by, Roles roles)
@@ -85,7 +73,6 @@ class Session : public std::enable_shared_from_this<Session> {
   void begin_stream(const Call& call);
   void take_stream();
   bool submit_chunk();
-  void submit_burst();
   void refuse(Response response);
   std::string_view input() const { return std::string_view(input_).substr(taken_); }
   bool has_room() const;
@@ -94,11 +81,8 @@ class Session : public std::enable_shared_from_this<Session> {
   // ---- output ----
   Pending open_slot(const Route* route);
   void fill(std::uint64_t slot, std::string bytes, bool is_last);
-  void answer(const Pending& pending, const Response& response);
-  void answered(Burst& burst, std::vector<Reply> replies);
   void chunk_answered(Streaming& stream, std::uint64_t slot, const BatchChunk& chunk,
                       std::span<const Reply> replies);
-  void flush();
   void write_some();
   void end_output();
   void wrote(const boost::system::error_code& error, std::size_t bytes);
@@ -126,7 +110,6 @@ class Session : public std::enable_shared_from_this<Session> {
   Call call_;                                             // the same
   Response refusal_;                                      // where route_ is null: why there is none
   bool is_proving_ = false;  // who sends the request is being found out: nothing else is taken
-  Burst burst_;
   std::shared_ptr<Streaming> stream_;
   std::weak_ptr<SimulationProgress> long_call_;  // of this client's, while it runs
   std::optional<BatchChunk> held_chunk_;         // waits for room in the engine

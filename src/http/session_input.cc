@@ -1,5 +1,4 @@
 // From bytes to requests to commands.
-#include <iterator>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -161,8 +160,8 @@ void Session::dispatch(Call call, const Pending& pending, const Route& route) {
   if (const auto* response = std::get_if<Response>(&action)) {
     answer(pending, *response);
   } else if (auto* asked = std::get_if<EngineCall>(&action)) {
-    burst_.asked.push_back({pending, asked->commands.size(), std::move(asked->answer)});
-    std::move(asked->commands.begin(), asked->commands.end(), std::back_inserter(burst_.commands));
+    if (asked->commands.empty()) return answer(pending, asked->answer({}));
+    ask_engine(worker_, shared_from_this(), pending, std::move(*asked));
   } else if (auto* to_read = std::get_if<ReadCall>(&action)) {
     read(std::move(*to_read), pending, std::move(by));
   } else {
@@ -229,7 +228,7 @@ void Session::begin_long(LongCall call, const Pending& pending) {
 }
 
 void Session::begin_stream(const Call& call) {
-  submit_burst();  // What came before the stream is decided before it.
+  submit_burst(worker_);  // What came before the stream is decided before it.
   const auto options = read_ask_options(call);
   if (!options) {
     refuse(options.error());
@@ -283,27 +282,6 @@ bool Session::submit_chunk() {
       });
   if (!taken) answered(std::vector<Reply>(commands, Refused{over_capacity_problem()}));
   return true;
-}
-
-void Session::submit_burst() {
-  if (burst_.asked.empty()) return;
-  auto burst = std::make_shared<Burst>(std::exchange(burst_, {}));
-  std::vector<Command> commands = std::exchange(burst->commands, {});
-  const std::size_t count = commands.size();
-  if (count == 0) {
-    answered(*burst, {});
-    return;
-  }
-  const bool taken = shared_.api.engine.submit(
-      std::move(commands),
-      [worker = worker_, self = shared_from_this(), burst](std::vector<Reply> replies) {
-        asio::post(worker->context, [self, burst, replies = std::move(replies)]() mutable {
-          self->answered(*burst, std::move(replies));
-          self->flush();
-        });
-      });
-  if (taken) return;
-  for (const Asked& asked : burst->asked) answer(asked.pending, over_capacity());
 }
 
 // Answers what is wrong with the request as a whole, and takes no other.

@@ -14,7 +14,7 @@ constexpr std::size_t write_bytes_gathered = 256 * 1024;
 
 }  // namespace
 
-Session::Pending Session::open_slot(const Route* route) {
+Pending Session::open_slot(const Route* route) {
   Pending pending;
   pending.slot = first_slot_ + slots_.size();
   pending.route = route;
@@ -46,14 +46,6 @@ void Session::answer(const Pending& pending, const Response& response) {
   fill(pending.slot, std::move(bytes), !pending.form.keeps_alive);
   shared_.api.metrics.answered(pending.route != nullptr ? pending.route->pattern : "",
                                response.status, SteadyClock::now() - pending.begun);
-}
-
-void Session::answered(Burst& burst, std::vector<Reply> replies) {
-  std::span<Reply> rest(replies);
-  for (const Asked& asked : burst.asked) {
-    answer(asked.pending, asked.answer(rest.first(asked.commands)));
-    rest = rest.subspan(asked.commands);
-  }
 }
 
 void Session::chunk_answered(Streaming& stream, std::uint64_t slot, const BatchChunk& chunk,

@@ -20,6 +20,7 @@
 #include "core/hash/sha256.h"
 #include "engine/clock.h"
 #include "guard/guard.h"
+#include "http/burst.h"
 #include "http/call.h"
 #include "http/limits.h"
 #include "http/readers.h"
@@ -66,6 +67,7 @@ struct Worker {
   Desk desk;
   Sha256 sha256;
   std::set<Session*> sessions;
+  Burst burst;  // what will be submitted next
   // After what it destroys may look at.
   asio::io_context context{1};
   Timer ticker{context};
