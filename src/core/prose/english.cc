@@ -307,6 +307,7 @@ constexpr Language language = {
     .obligation = obligation_phrases,
     .explanation = explanation_phrases,
     .change = change_phrases,
+    .person = english_person,
     .capital = capital,
     .channel = channel,
     .country = english_country,

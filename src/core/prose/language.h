@@ -7,18 +7,16 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
 
-namespace tact::prose {
+#include "core/prose/person_phrases.h"
+#include "core/prose/phrase.h"
 
-// `{1}`, `{2}` … stand for what is put in.
-struct Phrase {
-  constexpr Phrase(const char* words) : text(words) {}  // Not explicit: tables read as text.
-  std::string_view text;
-};
+namespace tact::prose {
 
 // `{1}` is the number.
 struct Counted {
@@ -166,6 +164,7 @@ struct Language {
   ObligationPhrases obligation;
   ExplanationPhrases explanation;
   ChangePhrases change;
+  const PersonPhrases& (*person)();
   // With its first letter in upper case.
   std::string (*capital)(std::string text);
   // The common channels by their common names; others as they are.

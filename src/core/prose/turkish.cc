@@ -321,6 +321,7 @@ constexpr Language language = {
     .obligation = obligation_phrases,
     .explanation = explanation_phrases,
     .change = change_phrases,
+    .person = turkish_person,
     .capital = capital,
     .channel = channel,
     .country = turkish_country,
