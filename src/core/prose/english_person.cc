@@ -104,7 +104,7 @@ constexpr DocumentPhrases document_phrases = {
         "Keyed hashes: to prove that nothing was changed afterwards, values are kept that were "
         "computed from your data with a secret key. Nothing about you can be read from them.",
     .no_pseudonyms =
-        "Pseudonyms: in the log a random number stands for you, and another for each of your "
+        "Pseudonyms: in the log a made-up number stands for you, and another for each of your "
         "addresses. They say nothing by themselves and are not repeated here.",
     .no_erased =
         "What was erased: it is not held any more. Of somebody who was erased, a refusal is "
@@ -113,7 +113,7 @@ constexpr DocumentPhrases document_phrases = {
         "What other systems of ours hold on you, such as contracts or orders: ask for it there.",
     .who = "Who you are",
     .consents = "Your consents and refusals",
-    .lists = "The lists on which you stand",
+    .lists = "Your entries on lists",
     .obligations = "What has to be done for you",
     .happened = "All that was recorded, in the order of time",
     .customer = "Customer number",
@@ -131,7 +131,6 @@ constexpr DocumentPhrases document_phrases = {
     .consents_intro = "The newest comes first. A later record does not replace an earlier one.",
     .given = "{1}: you gave your consent",
     .refused = "{1}: you refused, or withdrew your consent",
-    .covers = "For",
     .any_purpose = "any purpose",
     .any_channel = "any channel",
     .any_brand = "any brand",
@@ -151,7 +150,7 @@ constexpr DocumentPhrases document_phrases = {
     .network = "Network address",
     .steps = "Steps of the double opt-in",
     .step = "{2}: {1}",
-    .no_lists = "Neither you nor an address of yours stands on a list.",
+    .no_lists = "No list has an entry on you or on an address of yours.",
     .on_list = "“{1}”, since {2}",
     .on_list_until = "“{1}”, from {2} until {3}",
     .no_obligations = "Nothing has to be done for you at present.",

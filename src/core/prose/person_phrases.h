@@ -70,7 +70,7 @@ struct DocumentPhrases {
   Phrase address;  // {1} the channel
   Phrase no_consents, consents_intro;
   Phrase given, refused;  // {1} when
-  Phrase covers, any_purpose, any_channel, any_brand, only_address, level;
+  Phrase any_purpose, any_channel, any_brand, only_address, level;
   Phrase valid_until, registered, recorded, recorded_at_by, source;  // {1} when, {2} by whom
   Phrase evidence, no_evidence;
   Phrase document, wording, captured_by, captured_at, network, steps;

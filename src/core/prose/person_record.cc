@@ -124,7 +124,7 @@ class HeadTeller {
     const Consent& consent = body.consent;
     const bool is_granted = consent.state == ConsentState::granted;
     item(fill(is_granted ? phrases_.given : phrases_.refused, {moment(consent.at)}), 0);
-    item(labelled(phrases_.covers, scope_of(consent)), 1);
+    item(language().capital(scope_of(consent)), 1);
     if (!held.address.empty()) item(labelled(phrases_.only_address, held.address), 1);
     if (is_granted) item(labelled(phrases_.level, level_words(consent.level, language())), 1);
     if (consent.expires_at) item(labelled(phrases_.valid_until, moment(*consent.expires_at)), 1);

@@ -65,13 +65,15 @@ constexpr HappeningPhrases happening_phrases = {
     .put_off = "O an için gönderilmesine izin verilmedi.",
     .put_off_until =
         "O an için gönderilmesine izin verilmedi; yeniden sorulabileceği en erken tarih: {1}.",
-    .because = "Gerekçesi:",
+    .because = "Gerekçe:",
     .became = {{"Gönderilip gönderilmediği bildirilmedi.", "İleti gönderildi.",
                 "İleti gönderilemedi.", "Gönderimden vazgeçildi.", "İleti size teslim edildi.",
                 "İleti bir görüşmeye dönüştü."}},
     .made_elsewhere = "Başka bir sistem üzerinden sizinle iletişime geçildi ({1}; zamanı: {2}).",
     .reported = "Bir iletinin sonucu bildirildi: {1}.",
-    .reported_of = "Bir iletinin sonucu bildirildi: {1} (iletinin sorulduğu tarih: {2}).",
+    .reported_of =
+        "Bir iletinin sonucu bildirildi: {1} (gönderilip gönderilemeyeceğinin sorulduğu tarih: "
+        "{2}).",
     .status = {{"henüz gönderilmedi", "gönderildi", "gönderilemedi", "gönderiminden vazgeçildi",
                 "teslim edildi", "görüşmeye dönüştü"}},
     .granted = "Verdiğiniz onay kaydedildi ({1}).",
@@ -117,9 +119,8 @@ constexpr DocumentPhrases document_phrases = {
         "verilerinizden gizli bir anahtarla hesaplanmış değerler tutulur. Bu değerlerden "
         "hakkınızda herhangi bir bilgiye ulaşılamaz.",
     .no_pseudonyms =
-        "Takma numaralar: Kayıt defterinde sizin ve adreslerinizin yerine rastgele üretilmiş "
-        "numaralar yer alır. Bu numaralar tek başına bir anlam taşımadığından burada "
-        "tekrarlanmamıştır.",
+        "Takma numaralar: Kayıt defterinde sizin ve adreslerinizin yerine takma numaralar yer "
+        "alır. Bu numaralar tek başına bir anlam taşımadığından burada tekrarlanmamıştır.",
     .no_erased =
         "Silinmiş veriler: Silinen veriler artık tutulmamaktadır. Verileri silinen bir kişinin "
         "reddi, redde uyulmaya devam edilebilmesi için yalnızca adresin anahtarlı özet değeri "
@@ -130,7 +131,7 @@ constexpr DocumentPhrases document_phrases = {
         "bulunabilirsiniz.",
     .who = "Kimlik ve profil bilgileriniz",
     .consents = "Onaylarınız ve retleriniz",
-    .lists = "Yer aldığınız listeler",
+    .lists = "Liste kayıtlarınız",
     .obligations = "Sizinle ilgili açık yükümlülüklerimiz",
     .happened = "Zaman sırasına göre bütün kayıtlar",
     .customer = "Müşteri numarası",
@@ -150,7 +151,6 @@ constexpr DocumentPhrases document_phrases = {
         "ortadan kaldırmaz.",
     .given = "{1}: onay verdiniz",
     .refused = "{1}: reddettiniz veya onayınızı geri aldınız",
-    .covers = "Kapsamı",
     .any_purpose = "her amaç",
     .any_channel = "her kanal",
     .any_brand = "her marka",
@@ -170,7 +170,7 @@ constexpr DocumentPhrases document_phrases = {
     .network = "Ağ (IP) adresi",
     .steps = "Çift onayın adımları",
     .step = "{2}: {1}",
-    .no_lists = "Siz ve adresleriniz hiçbir listede yer almıyorsunuz.",
+    .no_lists = "Size veya adreslerinize ilişkin bir liste kaydı bulunmamaktadır.",
     .on_list = "“{1}” (başlangıç: {2})",
     .on_list_until = "“{1}” (başlangıç: {2}; bitiş: {3})",
     .no_obligations = "Şu anda sizinle ilgili açık bir yükümlülüğümüz bulunmamaktadır.",
