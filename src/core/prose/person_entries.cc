@@ -146,7 +146,7 @@ class EntryTeller {
          {"receipt", &phrases_.read_decision},
          {"log", &phrases_.read_entries},
          {"entry", &phrases_.read_entries},
-         {"entries", &phrases_.read_entries},
+         {"bundles", &phrases_.read_entries},
          {"stats", &phrases_.read_entries},
          {"obligations", &phrases_.read_obligations},
          {"replay", &phrases_.read_replay},

@@ -48,6 +48,12 @@ class GuardedDesk {
     }
     return tokens;
   }
+  // With which policies can be compiled.
+  static EngineOptions with_zones() {
+    EngineOptions options;
+    options.zones = istanbul_zones();
+    return options;
+  }
   std::vector<Token> known() const {
     std::vector<Token> known;
     for (const NewToken& token : tokens_) known.push_back(token.token);
@@ -56,7 +62,7 @@ class GuardedDesk {
 
   const std::vector<NewToken> tokens_ = make_tokens();
   Guard guard_{known()};
-  HttpDesk desk_{guard_};
+  HttpDesk desk_{guard_, with_zones()};
 };
 
 struct Row {
@@ -445,10 +451,18 @@ TEST_CASE("who reads what is about people is recorded by name, and what they ask
       {Role::officer, "/v1/decisions/" + id + "?explain=true", 200, "officer decision 1+"},
       {Role::writer, "/v1/customers/ayse", 200, "writer customer 1+"},
       {Role::officer, "/v1/customers/ayse/export?limit=1", 200, "officer export 1+"},
+      {Role::officer, "/v1/customers/ayse/export?form=text&language=tr", 200, "officer export 6+"},
+      {Role::auditor, "/v1/customers/ayse/export?form=ts27560", 200, "auditor export 1+"},
+      {Role::auditor, "/v1/decisions/" + id + "/proof", 200, "auditor receipt 1+"},
+      {Role::auditor, "/v1/log/entries/" + id, 200, "auditor entry 1+"},
       {Role::officer, "/v1/obligations?state=open", 200, "officer obligations state 0"},
       {Role::auditor, "/v1/log/stats?customer=ayse&by=hour", 200, "auditor stats customer 1+"},
       // Of nobody, or not given.
       {Role::auditor, "/v1/log/stats", 200, ""},
+      {Role::auditor, "/v1/log/entries/0", 200, ""},  // the start
+      {Role::auditor, "/v1/log/tile/0/000.p/2", 200, ""},
+      {Role::auditor, "/v1/log/entries/999999", 404, ""},
+      {Role::auditor, "/v1/decisions/999999/proof", 404, ""},
       {Role::auditor, "/v1/log?limit=0", 400, ""},
       {Role::sender, "/v1/log", 403, ""},
       {Role::auditor, "/v1/decisions/999999", 404, ""},
@@ -473,12 +487,67 @@ TEST_CASE("who reads what is about people is recorded by name, and what they ask
   CHECK_THAT(page.body, Contains(R"("by":"auditor","resource":"log","returned":1,)"));
 }
 
+TEST_CASE("who follows the log entry by entry comes to its end", "[http]") {
+  GuardedDesk guarded;
+  HttpDesk& desk = guarded.desk();
+  REQUIRE(guarded.call(Role::sender, "POST", "/v1/decisions", ask).status == 200);
+  const std::uint64_t before = desk.size();
+  std::uint64_t next = 0;
+  for (; next < desk.size(); ++next) {
+    REQUIRE(next < before + 100);
+    CHECK(guarded.call(Role::auditor, "GET", "/v1/log/entries/" + std::to_string(next)).status ==
+          200);
+    desk.engine().handle({{Tick{}, "test"}});
+  }
+  CHECK(readings(desk) == std::vector<std::string>{"auditor entry 1+"});
+}
+
+TEST_CASE("bundles of entries are recorded together, by who read them and which", "[http]") {
+  GuardedDesk guarded;
+  HttpDesk& desk = guarded.desk();
+  REQUIRE(guarded.call(Role::sender, "POST", "/v1/decisions", ask).status == 200);
+  const std::uint64_t before = desk.size();
+  const auto read = [&](Role role, int entries) {
+    const std::string path = "/v1/log/tile/entries/000.p/" + std::to_string(entries);
+    CHECK(guarded.call(role, "GET", path).status == 200);
+    desk.engine().handle({{Tick{}, "test"}});
+  };
+  read(Role::auditor, 1);
+  for (int i = 0; i < 20; ++i) read(Role::auditor, 3);
+  read(Role::admin, 2);
+  CHECK(desk.size() == before + 2);  // The first of each.
+  desk.server().drain(std::chrono::milliseconds(0));
+  desk.engine().handle({{Tick{}, "test"}});
+  CHECK(readings(desk) ==
+        std::vector<std::string>{"auditor bundles 1", "admin bundles 2", "auditor bundles 60"});
+  const auto last = desk.store.entries(Seq{desk.size() - 1}, 1);
+  REQUIRE(last.ok());
+  CHECK_THAT(last->front(), Contains(R"("entries_from":"0","entries_to":"3")"));
+}
+
+TEST_CASE("a simulation over people's decisions is recorded once", "[http]") {
+  GuardedDesk guarded;
+  HttpDesk& desk = guarded.desk();
+  REQUIRE(guarded.call(Role::sender, "POST", "/v1/decisions", ask).status == 200);
+  const std::string wish =
+      R"({"files":[{"name":"p.yaml","text":"tact: 1\npolicy: p\nvocabulary:\n)"
+      R"(  channels: [sms]\n  purposes: [marketing/promotion]\nrules: []\n"}]})";
+  const Answer answer = guarded.call(Role::officer, "POST", "/v1/policies/simulate", wish);
+  INFO(answer.body);
+  CHECK(answer.status == 200);
+  CHECK(guarded.call(Role::officer, "POST", "/v1/policies/simulate", "{}").status == 400);
+  desk.engine().handle({{Tick{}, "test"}});
+  CHECK(readings(desk) == std::vector<std::string>{"officer simulation 1"});
+}
+
 TEST_CASE("where nobody has a name, no reading is recorded", "[http]") {
   HttpDesk desk;
   REQUIRE(desk.post("/v1/decisions", ask).status == 200);
   const std::uint64_t before = desk.size();
   CHECK(desk.get("/v1/log").status == 200);
   CHECK(desk.get("/v1/customers/a").status == 200);
+  CHECK(desk.get("/v1/log/entries/2").status == 200);
+  CHECK(desk.get("/v1/log/tile/entries/000.p/2").status == 200);
   desk.engine().handle({{Tick{}, "test"}});
   CHECK(desk.size() == before);
 }
