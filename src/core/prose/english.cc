@@ -167,6 +167,7 @@ constexpr ExplanationPhrases explanation_phrases = {
     .rules = {"{1} rule", "{1} rules"},
     .watched = {"{2}, of them {1} watched and not enforced",
                 "{2}, of them {1} watched and not enforced"},
+    .obligations = {"{1} obligation", "{1} obligations"},
     .known_on = "It rests on what was known on {1}: {2}.",
     .review_pending = "Legal review is pending: {1}.",
     .review = "Legal review of {1}: {2}.",

@@ -103,7 +103,8 @@ struct ObligationPhrases {
 
 struct ExplanationPhrases {
   Counted rules;
-  Counted watched;                // {2} what `rules` says
+  Counted watched;  // {2} what `rules` says
+  Counted obligations;
   Phrase known_on;                // {1} the date, {2} the files
   Phrase review_pending, review;  // {1} the files; {1} the file, {2} who and when
   Phrase defaults, timezone, country, kind, no_defaults;

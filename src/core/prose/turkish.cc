@@ -180,6 +180,7 @@ constexpr ExplanationPhrases explanation_phrases = {
     .rules = {"{1} kural", "{1} kural"},
     .watched = {"{2}; bunların {1} tanesi yalnızca izlenir, uygulanmaz",
                 "{2}; bunların {1} tanesi yalnızca izlenir, uygulanmaz"},
+    .obligations = {"{1} yükümlülük", "{1} yükümlülük"},
     .known_on = "{1} tarihinde bilinenlere dayanır: {2}.",
     .review_pending = "Hukuki inceleme bekleniyor: {1}.",
     .review = "Hukuki inceleme, {1}: {2}.",
