@@ -59,16 +59,16 @@ class Shop {
   Shop() : desk_(shop_policy()) {
     put_profile("");
     ask(R"("purpose":"marketing/promotion","brand":"acme","campaign":"spring")");
-    tell(
-        R"("type":"consent","customer":"ayse","state":"granted","level":"express",)"
-        R"("purpose":"marketing","channel":"sms","brand":"acme","source":"web",)"
-        R"("expires_at":"2027-11-24T12:00:00Z","registered_at":"2026-11-24T14:30:00Z",)"
-        R"("evidence":{"document_sha256":")" +
-        std::string(64, 'a') +
-        R"(","wording_version":"v3","capture_channel":"web",)"
-        R"("captured_at":"2026-11-24T11:59:00Z","network_address":"203.0.113.7",)"
-        R"("double_opt_in":[{"step":"code sent","at":"2026-11-24T11:57:00Z"},)"
-        R"({"step":"code entered","at":"2026-11-24T11:58:00Z"}],"shop":{"city":"İzmir","till":4}})");
+    tell(R"("type":"consent","customer":"ayse","state":"granted","level":"express",)"
+         R"("purpose":"marketing","channel":"sms","brand":"acme","source":"web",)"
+         R"("expires_at":"2027-11-24T12:00:00Z","registered_at":"2026-11-24T14:30:00Z",)"
+         R"("evidence":{"document_sha256":")" +
+         std::string(64, 'a') +
+         R"(","wording_version":"v3","capture_channel":"web",)"
+         R"("captured_at":"2026-11-24T11:59:00Z","network_address":"203.0.113.7",)"
+         R"("double_opt_in":[{"step":"code sent","at":"2026-11-24T11:57:00Z"},)"
+         R"({"step":"code entered","at":"2026-11-24T11:58:00Z"}],)"
+         R"("shop":{"city":"İzmir","till":4}})");
     const std::string allowed =
         ask(R"("purpose":"marketing/promotion","brand":"acme","address":"+905321234567")");
     tell(R"("type":"outcome","decision":")" + allowed + R"(","status":"delivered")");
