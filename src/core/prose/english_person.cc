@@ -107,8 +107,9 @@ constexpr DocumentPhrases document_phrases = {
         "Pseudonyms: in the log a made-up number stands for you, and another for each of your "
         "addresses. They say nothing by themselves and are not repeated here.",
     .no_erased =
-        "What was erased: it is not held any more. Of somebody who was erased, a refusal is "
-        "kept under a keyed hash of the address alone, so that it is still honoured.",
+        "What was erased, or dropped once the time for keeping it was over: it is not held any "
+        "more. Of somebody who was erased, a refusal is kept under a keyed hash of the address "
+        "alone, so that it is still honoured.",
     .no_others =
         "What other systems of ours hold on you, such as contracts or orders: ask for it there.",
     .who = "Who you are",

@@ -27,8 +27,8 @@ constexpr ReasonPhrases reason_phrases = {
         "bulunmuyordu.",
     .unregistered = "Onayınız ulusal sicilce doğrulanmamıştı.",
     .listed =
-        "Siz veya adresiniz, kendileriyle iletişime geçilmeyecek kişilerin şu listesinde yer "
-        "alıyordu: “{1}”.",
+        "Adınız veya adresiniz, kendileriyle iletişime geçilmeyecek kişilerin yer aldığı şu "
+        "listede bulunuyordu: “{1}”.",
     .list_stale =
         "Şu liste güncel olmadığından, listede yer alıp almadığınız belirlenemedi: “{1}”.",
     .cap =
@@ -119,12 +119,12 @@ constexpr DocumentPhrases document_phrases = {
         "verilerinizden gizli bir anahtarla hesaplanmış değerler tutulur. Bu değerlerden "
         "hakkınızda herhangi bir bilgiye ulaşılamaz.",
     .no_pseudonyms =
-        "Takma numaralar: Kayıt defterinde sizin ve adreslerinizin yerine takma numaralar yer "
-        "alır. Bu numaralar tek başına bir anlam taşımadığından burada tekrarlanmamıştır.",
+        "Takma adlar: Kayıt defterinde sizin ve adreslerinizin yerine birer takma ad (numara) yer "
+        "alır. Bunlar tek başına bir anlam taşımadığından burada tekrarlanmamıştır.",
     .no_erased =
-        "Silinmiş veriler: Silinen veriler artık tutulmamaktadır. Verileri silinen bir kişinin "
-        "reddi, redde uyulmaya devam edilebilmesi için yalnızca adresin anahtarlı özet değeri "
-        "altında saklanır.",
+        "Silinmiş veriler: Silinen veya saklama süresi dolduğu için çıkarılan veriler artık "
+        "tutulmamaktadır. Verileri silinen bir kişinin reddi, redde uyulmaya devam edilebilmesi "
+        "için yalnızca adresin anahtarlı özet değeri altında saklanır.",
     .no_others =
         "Diğer sistemlerimizde hakkınızda tutulan veriler (örneğin sözleşme veya sipariş "
         "bilgileri): Bu veriler için ilgili sistemlere yönelik ayrıca başvuruda "

@@ -214,5 +214,40 @@ TEST_CASE("consents are given in the fields of ISO/IEC TS 27560, and what is not
   check_golden("ts27560.json", shop.exported("form=ts27560"));
 }
 
+std::size_t count_of(const std::string& text, const std::string& what) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + 1)) ++found;
+  return found;
+}
+
+TEST_CASE("a consent that was given again before its end has not expired", "[http]") {
+  HttpDesk desk;
+  const auto tell = [&](const std::string& fields) {
+    desk.clock.advance(hours(1));
+    const Answer answer = desk.post(
+        "/v1/records", R"({"type":"consent","customer":"ayse","channel":"sms",)" + fields + '}');
+    REQUIRE(answer.status == 200);
+  };
+  const auto states = [&] {
+    const std::string records = desk.get("/v1/customers/ayse/export?form=ts27560").body;
+    CHECK(count_of(records, R"("record_id")") == 1);
+    std::string found;
+    for (const std::string rest : {"given", "withdrawn", "refused", "expired"}) {
+      found += std::to_string(count_of(records, R"("event_state":")" + rest + '"')) + ' ';
+    }
+    return found;
+  };
+  tell(R"("state":"withdrawn")");
+  CHECK(states() == "0 0 1 0 ");
+  tell(R"("state":"granted","expires_at":"2026-11-24T18:00:00Z")");
+  tell(R"("state":"granted","expires_at":"2026-11-25T18:00:00Z")");
+  desk.clock.advance(hours(10));
+  CHECK(states() == "2 0 1 0 ");
+  desk.clock.advance(hours(24));
+  CHECK(states() == "2 0 1 1 ");
+  tell(R"("state":"withdrawn")");
+  CHECK(states() == "2 1 1 1 ");
+}
+
 }  // namespace
 }  // namespace tact::test

@@ -84,8 +84,8 @@ TEST_CASE("why a message was refused is told with the figures that were seen") {
        "Kasım 2026, 09.00; süre: 18 ay)."},
       {reason(Code::listed, text("dnc")),
        "You, or the address, stood on a list of those who are not to be contacted: “dnc”.",
-       "Siz veya adresiniz, kendileriyle iletişime geçilmeyecek kişilerin şu listesinde yer "
-       "alıyordu: “dnc”."},
+       "Adınız veya adresiniz, kendileriyle iletişime geçilmeyecek kişilerin yer aldığı şu "
+       "listede bulunuyordu: “dnc”."},
   };
   for (const Row& row : rows) {
     CHECK(reason_words(row.reason, view_in(english())) == row.in_english);
