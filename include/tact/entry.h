@@ -158,6 +158,9 @@ struct AccessEntry {
   std::string resource;              // "log", "decision", "customer", …
   std::vector<std::string> filters;  // the names of what the question was narrowed by, sorted
   std::uint64_t returned = 0;        // how many entries, or whatever else, were answered
+  // Of a reading of the log in pieces: they lie from the first of these on, before the second.
+  std::optional<Seq> entries_from = {};
+  std::optional<Seq> entries_to = {};
 };
 
 // A customer was erased: nothing names them any more, and their state is empty. What they had

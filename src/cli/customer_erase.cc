@@ -57,20 +57,8 @@ int run(const Options& options, const Shell& shell) {
   if (!client) return exit_usage;
   if (!is_confirmed(options, shell)) return exit_usage;
   const auto body = body_of(client->del("/v1/customers/" + url_encoded(options.customer)), shell);
-  if (!body) return exit_trouble;
-  if (options.json) {
-    shell.print(*body);
-    if (!body->ends_with('\n')) shell.print("\n");
-    return exit_fine;
-  }
-  JsonParser parser;
-  const auto answer = parser.parse(*body);
-  if (!answer || words_at(*answer, "erased_at").empty()) {
-    shell.complain("the server's answer is about no erasure; is tactd what listens there?");
-    return exit_trouble;
-  }
-  shell.print(render(*answer, shell));
-  return exit_fine;
+  const auto rendered = [&shell](JsonValue answer) { return render(answer, shell); };
+  return show_answer(body, {options.json, "erased_at", "about no erasure", rendered}, shell);
 }
 
 }  // namespace

@@ -123,20 +123,8 @@ int run(const Options& options, const Shell& shell) {
   if (!client) return exit_usage;
   const auto body = body_of(
       client->get("/v1/customers/" + url_encoded(options.customer), "application/json"), shell);
-  if (!body) return exit_trouble;
-  if (options.json) {
-    shell.print(*body);
-    if (!body->ends_with('\n')) shell.print("\n");
-    return exit_fine;
-  }
-  JsonParser parser;
-  const auto customer = parser.parse(*body);
-  if (!customer || words_at(*customer, "customer").empty()) {
-    shell.complain("the server's answer is no customer; is tactd what listens there?");
-    return exit_trouble;
-  }
-  shell.print(render(*customer, shell));
-  return exit_fine;
+  const auto rendered = [&shell](JsonValue answer) { return render(answer, shell); };
+  return show_answer(body, {options.json, "customer", "no customer", rendered}, shell);
 }
 
 }  // namespace

@@ -4,11 +4,10 @@
 
 namespace tact::cli {
 
-void add_language_option(CLI::App& verb, std::string& code) {
+void add_language_option(CLI::App& verb, std::string& code, std::string_view help) {
   std::vector<std::string> codes;
   for (const prose::Language* language : prose::languages()) codes.emplace_back(language->code);
-  verb.add_option("--lang", code, "The language to tell it in; otherwise that of LANG, or English")
-      ->check(CLI::IsMember(codes));
+  verb.add_option("--lang,--language", code, std::string(help))->check(CLI::IsMember(codes));
 }
 
 const prose::Language& chosen_language(const std::string& code, const Shell& shell) {

@@ -15,6 +15,7 @@
 #include "core/names/hex.h"
 #include "core/suggest/suggest.h"
 #include "daemon/example_first.h"
+#include "guard/private_file.h"
 #include "guard/token_disk.h"
 
 namespace tact {
@@ -92,6 +93,9 @@ int add(const Words& words, const Clock& clock, Randomness& randomness) {
     if (*expires <= clock.now()) {
       return complain(bad_arguments, "--expires `" + words.expires + "` is past already");
     }
+  }
+  if (const Status made = make_private_folder(words.file); !made) {
+    return complain(could_not, made.error().message);
   }
   std::string text;
   const Status status = change_token_file(words.file, [&](std::vector<Token>& tokens) -> Status {

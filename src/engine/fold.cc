@@ -132,17 +132,16 @@ Status fold_from(const Store& store, Seq& next, Keeping& keeping, Fold& fold, Ke
 Status fold_all(const Store& store, const std::vector<KeptFrom>& plan, Fold& fold) {
   Keeping keeping;
   Seq next;
-  const Status folded = fold_from(store, next, keeping, fold, [&](Seq entry, const Keeping& said) {
+  Status folded = fold_from(store, next, keeping, fold, [&](Seq entry, const Keeping& said) {
     const Keeping* part = kept_at(plan, entry);
     return part != nullptr ? *part : said;
   });
   if (!folded) return folded;
   std::map<Key, std::string> written;
-  const Status counted =
-      catch_up(store, next, fold.rollups, [&](std::vector<Change> changes) -> Status {
-        for (Change& change : changes) written[change.key] = std::move(change.value);
-        return Done{};
-      });
+  Status counted = catch_up(store, next, fold.rollups, [&](std::vector<Change> changes) -> Status {
+    for (Change& change : changes) written[change.key] = std::move(change.value);
+    return Done{};
+  });
   for (auto& [key, value] : written) fold.rollup_records.push_back({key, std::move(value)});
   return counted;
 }

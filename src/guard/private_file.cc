@@ -115,6 +115,12 @@ Status replace_private_file(const std::string& path, std::string_view text) {
   return Done{};
 }
 
+Status make_private_folder(const std::string& path) {
+  const std::string folder = folder_of(path);
+  if (::mkdir(folder.c_str(), S_IRWXU) == 0 || errno == EEXIST) return Done{};
+  return failed("make the folder", folder);
+}
+
 std::string file_behind(const std::string& path) {
   std::error_code error;
   const std::filesystem::path real = std::filesystem::canonical(path, error);

@@ -20,6 +20,10 @@ Result<std::optional<std::string>> read_private_file(const std::string& path,
 // must exist.
 Status replace_private_file(const std::string& path, std::string_view text);
 
+// Makes the folder that `path` is to stand in, with mode 0700, where it is missing. The one above
+// it must exist: what is a slip of the pen makes no tree of folders.
+Status make_private_folder(const std::string& path);
+
 // Where a link leads, so that the file is replaced and not the link.
 std::string file_behind(const std::string& path);
 

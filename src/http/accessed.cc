@@ -6,8 +6,9 @@
 namespace tact::http {
 namespace {
 
-constexpr std::array<std::string_view, 8> forms = {"after", "as_test", "by",   "explain",
-                                                   "group", "limit",   "name", "order"};
+constexpr std::array<std::string_view, 12> forms = {"after",   "as_test", "by",    "examples",
+                                                    "explain", "form",    "group", "language",
+                                                    "limit",   "name",    "order", "witnessed"};
 
 }  // namespace
 

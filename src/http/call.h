@@ -64,7 +64,7 @@ struct Response {
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;  // besides type, length, connection
   // Of an answer that is about people: what is recorded before it is given, where callers have
-  // names. Only a ReadCall's answer may have one.
+  // names. Of a ReadCall or a LongCall only.
   std::optional<Accessed> accessed = {};
 };
 

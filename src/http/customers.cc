@@ -162,19 +162,6 @@ void write_activities(JsonWriter& json, const KnownCustomer& known) {
 // Of a customer nobody expects more than a handful.
 constexpr std::size_t obligations_max = 1'000;
 
-Result<std::vector<Entry>> load_obligations(const Store& store, const KnownCustomer& known) {
-  ObligationFilter filter;
-  filter.subjects = {known.identity.subject};
-  for (const KnownCustomer::Address& address : known.addresses)
-    filter.subjects->push_back(address.subject);
-  std::sort(filter.subjects->begin(), filter.subjects->end());
-  filter.subjects->erase(std::unique(filter.subjects->begin(), filter.subjects->end()),
-                         filter.subjects->end());
-  auto page = list_open(store, filter, std::nullopt, {obligations_max});
-  if (!page) return page.error();
-  return std::move(page->openings);
-}
-
 void write_obligations(JsonWriter& json, const KnownCustomer& known,
                        const std::vector<Entry>& openings, Instant now) {
   json.key("obligations");
@@ -217,6 +204,19 @@ Response read_customer(const Api& api, const std::string& id, Accessed reading) 
 }
 
 }  // namespace
+
+Result<std::vector<Entry>> load_obligations(const Store& store, const KnownCustomer& known) {
+  ObligationFilter filter;
+  filter.subjects = {known.identity.subject};
+  for (const KnownCustomer::Address& address : known.addresses)
+    filter.subjects->push_back(address.subject);
+  std::sort(filter.subjects->begin(), filter.subjects->end());
+  filter.subjects->erase(std::unique(filter.subjects->begin(), filter.subjects->end()),
+                         filter.subjects->end());
+  auto page = list_open(store, filter, std::nullopt, {obligations_max});
+  if (!page) return page.error();
+  return std::move(page->openings);
+}
 
 Status write_customer(const Api& api, const std::string& id, const KnownCustomer& known,
                       JsonWriter& json) {

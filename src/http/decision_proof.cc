@@ -1,4 +1,5 @@
 // Receipts: proof that the log holds a decision.
+#include "http/accessed.h"
 #include "http/decisions.h"
 #include "http/notes.h"
 #include "http/problem.h"
@@ -14,14 +15,16 @@ Response not_found(const std::string& id) {
 
 Response unreadable() { return problem(500, "the ledger cannot be read"); }
 
-Result<bool> is_decision(const Store& store, Seq seq) {
-  if (seq >= store.size()) return false;
+// Empty where there is no decision of that id.
+Result<std::optional<Entry>> find_decision(const Store& store, Seq seq) {
+  if (seq >= store.size()) return std::optional<Entry>{};
   const auto lines = store.entries(seq, 1);
   if (!lines) return lines.error();
-  if (lines->empty()) return false;
-  const auto entry = parse_entry(lines->front());
+  if (lines->empty()) return std::optional<Entry>{};
+  auto entry = parse_entry(lines->front());
   if (!entry) return entry.error();
-  return std::holds_alternative<DecisionEntry>(entry->body);
+  if (!std::holds_alternative<DecisionEntry>(entry->body)) return std::optional<Entry>{};
+  return std::optional(*std::move(entry));
 }
 
 // The newest that witnesses have signed, where it covers the decision.
@@ -39,10 +42,10 @@ Result<std::string, Response> witnessed_checkpoint(const Api& api, Seq seq) {
   return **std::move(note);
 }
 
-Response give_receipt(Api& api, Seq seq, bool witnessed) {
-  const auto exists = is_decision(api.store, seq);
-  if (!exists) return unreadable();
-  if (!*exists) return not_found(std::to_string(seq.value));
+Response give_receipt(Api& api, Seq seq, bool witnessed, Accessed reading) {
+  const auto decision = find_decision(api.store, seq);
+  if (!decision) return unreadable();
+  if (!*decision) return not_found(std::to_string(seq.value));
   std::string note;
   if (witnessed) {
     auto found = witnessed_checkpoint(api, seq);
@@ -59,6 +62,9 @@ Response give_receipt(Api& api, Seq seq, bool witnessed) {
   response.headers.emplace_back(
       "Content-Disposition",
       "attachment; filename=\"decision-" + std::to_string(seq.value) + ".tlog-proof\"");
+  reading.subject = (*decision)->subject;
+  reading.entry.returned = 1;
+  response.accessed = std::move(reading);
   return response;
 }
 
@@ -70,7 +76,9 @@ Action get_decision_proof(Api& api, Desk&, Call call) {
   const auto witnessed = read_flag(call, "witnessed");
   if (!witnessed) return witnessed.error();
   return ReadCall{
-      [&api, seq = *seq, witnessed = *witnessed] { return give_receipt(api, seq, witnessed); }};
+      [&api, seq = *seq, witnessed = *witnessed, reading = reading_of("receipt", call)] {
+        return give_receipt(api, seq, witnessed, reading);
+      }};
 }
 
 }  // namespace tact::http

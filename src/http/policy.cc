@@ -22,6 +22,15 @@ void write_rule(const Rule& rule, JsonWriter& json) {
   json.end_object();
 }
 
+void write_obligation(const Obligation& obligation, JsonWriter& json) {
+  json.begin_object();
+  json.string("id", obligation.id);
+  json.string("text", obligation.text);
+  if (!obligation.law.empty()) json.string("law", obligation.law);
+  json.string("due", obligation.due.text);
+  json.end_object();
+}
+
 }  // namespace
 
 Action get_policy(Api& api, Desk&, Call) {
@@ -39,6 +48,10 @@ Action get_policy(Api& api, Desk&, Call) {
   json.key("rules");
   json.begin_array();
   for (const Rule& rule : policy->rules) write_rule(rule, json);
+  json.end_array();
+  json.key("obligations");
+  json.begin_array();
+  for (const Obligation& one : policy->obligations) write_obligation(one, json);
   json.end_array();
   json.end_object();
   return json_response(std::move(out));

@@ -28,6 +28,12 @@ const QueryParameter witnessed = {
     "witnessed", "The newest checkpoint that a witness has signed as well; 404 where none has.",
     flag};
 
+const QueryParameter export_form = {
+    "form",
+    "`text`: a document for the person, a piece a page. `ts27560`: the consents alone, in the "
+    "fields of ISO/IEC TS 27560:2023, without pages.",
+    R"({"type":"string","enum":["json","text","ts27560"],"default":"json"})"};
+
 const QueryParameter case_name = {"name", "What the test case is called."};
 
 const std::vector<QueryParameter> log_query = {
@@ -170,13 +176,18 @@ std::vector<Route> telling() {
       {Method::get,
        "/v1/customers/{id}/export",
        "Everything that is held on a customer: what is known, consents with evidence, and every "
-       "log entry, page by page.",
+       "log entry, page by page; as JSON, as a text for the person by `form` or `Accept`, or the "
+       "consents alone in the fields of ISO/IEC TS 27560.",
        BodyKind::none,
        "",
-       {{"after", "Go on beyond this entry: the `next` of the page before."},
+       {export_form,
+        {"language", "Of the text; by default the customer's own where there is a text in it.",
+         R"({"type":"string","enum":["en","tr"]})"},
+        {"after", "Go on beyond this entry: the `next` of the page before."},
         {"limit", "Log entries in a page, at most.",
          R"({"type":"integer","minimum":1,"maximum":1000,"default":100})"}},
-       {{200, json, "CustomerExport", "A page; the first begins with what is known."}},
+       {{200, json, "CustomerExports", "A page; the first begins with what is known."},
+        {200, "text/plain", "", "A piece of one document; `X-Next-Cursor`, `Content-Language`."}},
        get_customer_export,
        {Role::officer, Role::auditor}},
       {Method::del,

@@ -118,6 +118,7 @@ class Server::Impl {
     const bool finished = wait_until_empty(deadline);
     readers_.end();
     long_work_.end();
+    shared_.reading_records.record_all(shared_.api.engine);
     provers_.end();
     for (const auto& worker : workers_) asio::post(worker->context, [worker] { end(*worker); });
     guards_.clear();
@@ -161,6 +162,10 @@ class Server::Impl {
   }
 
   static void tick_all(Worker& worker) {
+    Shared& shared = worker.shared;
+    if (shared.guard != nullptr) {
+      shared.reading_records.record_due(shared.api.engine, shared.clock->now());
+    }
     const auto now = SteadyClock::now();
     // A copy: a session that ends takes itself off the list.
     const std::vector<Session*> sessions(worker.sessions.begin(), worker.sessions.end());

@@ -69,7 +69,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void take_request();
   void dispatch(Call call, const Pending& pending, const Route& route);
   void read(ReadCall call, const Pending& pending, std::string by);
-  void begin_long(LongCall call, const Pending& pending);
+  void begin_long(LongCall call, const Pending& pending, std::string by);
   void begin_stream(const Call& call);
   void take_stream();
   bool submit_chunk();

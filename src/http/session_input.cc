@@ -165,17 +165,20 @@ void Session::dispatch(Call call, const Pending& pending, const Route& route) {
   } else if (auto* to_read = std::get_if<ReadCall>(&action)) {
     read(std::move(*to_read), pending, std::move(by));
   } else {
-    begin_long(std::move(std::get<LongCall>(action)), pending);
+    begin_long(std::move(std::get<LongCall>(action)), pending, std::move(by));
   }
 }
 
 namespace {
 
-// Hands what was read to the engine, without waiting. What cannot be recorded is not given.
-bool record(Engine& engine, Response& response, const std::string& by) {
-  std::vector<Command> commands;
-  commands.push_back({*std::move(response.accessed), by});
-  return engine.submit(std::move(commands), [](std::vector<Reply>) {});
+// Hands what was read to the engine, without waiting. What cannot be recorded is not given. Without
+// tokens nobody has a name, `by`, under which it could be recorded.
+void record_reading(Shared& shared, Response& response, const std::string& by) {
+  if (!response.accessed || by.empty()) return;
+  if (!shared.reading_records.record(shared.api.engine, by, *std::move(response.accessed),
+                                     shared.clock->now())) {
+    response = over_capacity();
+  }
 }
 
 }  // namespace
@@ -186,9 +189,7 @@ void Session::read(ReadCall call, const Pending& pending, std::string by) {
     auto response = std::make_shared<Response>();
     try {
       *response = run();
-      if (response->accessed && !by.empty() && !record(worker->shared.api.engine, *response, by)) {
-        *response = over_capacity();
-      }
+      record_reading(worker->shared, *response, by);
     } catch (const std::exception& error) {
       worker->shared.complain(error.what());
       *response = problem(500, "");
@@ -201,11 +202,13 @@ void Session::read(ReadCall call, const Pending& pending, std::string by) {
   if (!shared_.readers.run(std::move(work))) answer(pending, over_capacity());
 }
 
-void Session::begin_long(LongCall call, const Pending& pending) {
+void Session::begin_long(LongCall call, const Pending& pending, std::string by) {
   auto response = std::make_shared<Response>();
-  auto work = [run = std::move(call.run), response, worker = worker_](auto& progress) {
+  auto work = [run = std::move(call.run), response, worker = worker_,
+               by = std::move(by)](auto& progress) {
     try {
       *response = run(progress);
+      record_reading(worker->shared, *response, by);
     } catch (const std::exception& error) {
       worker->shared.complain(error.what());
       *response = problem(500, "");

@@ -3,6 +3,7 @@
 
 #include "core/policy/bundle.h"
 #include "engine/policy_archive.h"
+#include "http/accessed.h"
 #include "http/decisions.h"
 #include "http/log_filter.h"
 #include "http/long_work.h"
@@ -82,7 +83,7 @@ Result<Wish, Response> read_wish(Desk& desk, const Call& call) {
 }
 
 Response run(const Store& store, const std::shared_ptr<const ZoneBook>& zones, Wish wish,
-             SimulationProgress& progress) {
+             SimulationProgress& progress, Accessed reading) {
   Examined examined;  // Its tests are of no matter here.
   examined.compiled = compile_bundle(wish.bundle, zones, std::nullopt);
   const Compiled& compiled = examined.compiled;
@@ -94,7 +95,10 @@ Response run(const Store& store, const std::shared_ptr<const ZoneBook>& zones, W
   if (!*report) return problem(503, "the simulation was cancelled; the daemon may be stopping");
   std::string out;
   write_simulation(**report, out);
-  return json_response(std::move(out));
+  Response response = json_response(std::move(out));
+  reading.entry.returned = (*report)->decisions;
+  response.accessed = std::move(reading);
+  return response;
 }
 
 }  // namespace
@@ -102,8 +106,10 @@ Response run(const Store& store, const std::shared_ptr<const ZoneBook>& zones, W
 Action post_simulation(Api& api, Desk& desk, Call call) {
   auto wish = read_wish(desk, call);
   if (!wish) return std::move(wish).error();
-  return LongCall{[&api, zones = api.engine.archive().zones(), wish = *std::move(wish)](
-                      auto& progress) { return run(api.store, zones, wish, progress); }};
+  return LongCall{[&api, zones = api.engine.archive().zones(), wish = *std::move(wish),
+                   reading = reading_of("simulation", call)](auto& progress) {
+    return run(api.store, zones, wish, progress, reading);
+  }};
 }
 
 Action get_simulation(Api& api, Desk&, Call) {

@@ -24,6 +24,7 @@
 #include "http/call.h"
 #include "http/limits.h"
 #include "http/readers.h"
+#include "http/reading_records.h"
 #include "http/router.h"
 
 namespace tact::http {
@@ -58,6 +59,7 @@ struct Shared {
   // Commands of batches that the engine has not answered: batches wait for each other here, so
   // that the engine's queue has room for single requests.
   std::atomic<std::size_t> batch_commands{0};
+  ReadingRecords reading_records{};
 };
 
 struct Worker {

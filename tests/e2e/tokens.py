@@ -62,6 +62,19 @@ class Tokens(DaemonTest):
         self.secrets.append(token.split("_")[2])
         return token
 
+    def test_the_folder_of_the_first_token_is_made_for_its_owner_alone(self):
+        self.file = self.folder / "private" / "tokens"
+        self.add("ayse", "admin")
+        self.assertEqual((self.folder / "private").stat().st_mode & 0o777, 0o700)
+        self.assertEqual(self.file.stat().st_mode & 0o777, 0o600)
+        self.add("nur", "officer")
+        # One folder, not a tree of them.
+        self.file = self.folder / "no" / "such" / "tokens"
+        done = self.verb("add", "ayse", "--roles", "admin", code=1)
+        self.assertIn("cannot make the folder", done.stderr)
+        self.verb("revoke", "ayse", code=1)
+        self.assertFalse((self.folder / "no").exists())
+
     def guarded(self):
         return self.start(self.policy, "--tokens", str(self.file))
 

@@ -28,7 +28,8 @@ class HttpDesk {
                     http::Limits limits = {}, EngineOptions options = {})
       : HttpDesk(nullptr, std::move(policy), limits, std::move(options)) {}
   // Tokens are asked for. `guard` outlives this; its clock is this one's.
-  explicit HttpDesk(Guard& guard) : HttpDesk(&guard, capped_policy(5), {}, {}) {}
+  explicit HttpDesk(Guard& guard, EngineOptions options = {})
+      : HttpDesk(&guard, capped_policy(5), {}, std::move(options)) {}
   ~HttpDesk() {
     server_->drain(std::chrono::milliseconds(0));
     engine_.reset();

@@ -43,7 +43,7 @@ Status Auditor::count(StatsBy by, StatsGroup group, Times& times) {
   question.group = group;
   Stats stats(by, group);
   std::optional<Seq> next;
-  const Status counted = times.measure([&]() -> Status {
+  Status counted = times.measure([&]() -> Status {
     const auto counted_to = count_log(store_, question, stats);
     if (!counted_to) return counted_to.error();
     next = *counted_to;
@@ -60,7 +60,7 @@ Status Auditor::read_pages(LogQuestion question, std::size_t most, Times& times)
   question.entries_max = page_entries;
   for (std::size_t i = 0; i < most; ++i) {
     LogPage page;
-    const Status read = times.measure([&]() -> Status {
+    Status read = times.measure([&]() -> Status {
       auto found = query_log(store_, question);
       if (!found) return found.error();
       page = *std::move(found);

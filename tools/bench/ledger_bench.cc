@@ -215,7 +215,7 @@ class LedgerBench {
       }
     }
     for (std::size_t group = 0; group < stats_groups; ++group) {
-      const Status status = auditor.count(StatsBy::hour, static_cast<StatsGroup>(group), all);
+      Status status = auditor.count(StatsBy::hour, static_cast<StatsGroup>(group), all);
       // There may be no shadow rule.
       if (!status && static_cast<StatsGroup>(group) != StatsGroup::shadow) return status;
     }

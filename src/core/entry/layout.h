@@ -300,6 +300,8 @@ void lay_out(Io& io, typename Io::template Of<Entry>& entry,
              typename Io::template Of<AccessEntry>& body) {
   io.instant("at", entry.at);
   io.text("by", entry.by);
+  io.seq_text("entries_from", body.entries_from);
+  io.seq_text("entries_to", body.entries_to);
   io.texts("filters", body.filters);
   io.text("resource", body.resource);
   io.number("returned", body.returned);

@@ -118,6 +118,7 @@ class Teller {
     told_.title = policy_.title;
     told_.version = policy_.version();
     told_.rules = policy_.rules.size();
+    told_.obligations_in_all = policy_.obligations.size();
     told_.watched = static_cast<std::size_t>(
         std::count_if(policy_.rules.begin(), policy_.rules.end(),
                       [](const Rule& rule) { return rule.mode == RuleMode::shadow; }));

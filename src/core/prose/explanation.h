@@ -68,6 +68,7 @@ struct Explanation {
   std::vector<std::string> number_regions;  // of which the policy knows telephone numbers
   std::size_t rules = 0;
   std::size_t watched = 0;
+  std::size_t obligations_in_all = 0;  // of the policy, whatever the scope
   std::vector<ExplanationSection> sections;
   // Of the whole policy only: rules that no purpose and channel of the vocabulary meets.
   std::vector<Sentence> unmet;

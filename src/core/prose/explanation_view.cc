@@ -69,6 +69,10 @@ class ExplanationText {
     if (told_.watched > 0) {
       rules = fill(phrases_.watched, static_cast<std::int64_t>(told_.watched), {rules});
     }
+    if (told_.obligations_in_all > 0) {
+      const auto obligations = static_cast<std::int64_t>(told_.obligations_in_all);
+      rules += "; " + fill(phrases_.obligations, obligations);
+    }
     put(told_.version + ": " + rules, 0);
     for (const std::string& line : told_.reliance) put(line, 0);
     out_ += '\n';

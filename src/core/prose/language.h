@@ -7,18 +7,16 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
 
-namespace tact::prose {
+#include "core/prose/person_phrases.h"
+#include "core/prose/phrase.h"
 
-// `{1}`, `{2}` … stand for what is put in.
-struct Phrase {
-  constexpr Phrase(const char* words) : text(words) {}  // Not explicit: tables read as text.
-  std::string_view text;
-};
+namespace tact::prose {
 
 // `{1}` is the number.
 struct Counted {
@@ -105,7 +103,8 @@ struct ObligationPhrases {
 
 struct ExplanationPhrases {
   Counted rules;
-  Counted watched;                // {2} what `rules` says
+  Counted watched;  // {2} what `rules` says
+  Counted obligations;
   Phrase known_on;                // {1} the date, {2} the files
   Phrase review_pending, review;  // {1} the files; {1} the file, {2} who and when
   Phrase defaults, timezone, country, kind, no_defaults;
@@ -166,6 +165,7 @@ struct Language {
   ObligationPhrases obligation;
   ExplanationPhrases explanation;
   ChangePhrases change;
+  const PersonPhrases& (*person)();
   // With its first letter in upper case.
   std::string (*capital)(std::string text);
   // The common channels by their common names; others as they are.

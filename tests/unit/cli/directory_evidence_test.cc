@@ -38,7 +38,8 @@ class DataDirectory {
     Group group;
     for (std::uint64_t seq = 0; seq < ledger_size; ++seq) group.entries.push_back(entry(seq));
     appender->seal(group);
-    REQUIRE((*store)->commit(std::move(group)).ok());
+    const Status committed = (*store)->commit(std::move(group));
+    REQUIRE(committed.ok());
     wanted_.checkpoint = appender->checkpoint();
     wanted_.edge = appender->frontier();
   }

@@ -99,7 +99,8 @@ void put_state(Store& store, const Key& key, std::string value) {
   Group group;
   group.first = store.size();
   group.states = {{key, std::move(value)}};
-  REQUIRE(store.commit(std::move(group)).ok());
+  const Status committed = store.commit(std::move(group));
+  REQUIRE(committed.ok());
 }
 
 TEST_CASE("a state that the ledger does not say is found, whichever it is", "[rebuild]") {

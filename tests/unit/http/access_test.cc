@@ -8,56 +8,12 @@
 #include <catch2/catch.hpp>
 
 #include "http/router.h"
-#include "support/http_desk.h"
-#include "support/tokens.h"
+#include "unit/http/guarded_desk.h"
 
 namespace tact::test {
 namespace {
 
 using Catch::Contains;
-
-constexpr const char* ask = R"({"customer":"a","channel":"sms","purpose":"marketing/promotion"})";
-
-// A token for each role, named as the role, and a desk that knows them.
-class GuardedDesk {
- public:
-  HttpDesk& desk() { return desk_; }
-  Guard& guard() { return guard_; }
-  const NewToken& token(Role role) const { return tokens_[static_cast<std::size_t>(role)]; }
-
-  std::string fields(const std::string& token, const std::string& type = "application/json") const {
-    return "Content-Type: " + type + "\r\nAuthorization: Bearer " + token + "\r\n";
-  }
-  std::string fields(Role role) const { return fields(token(role).text); }
-  Answer call(Role role, const std::string& method, const std::string& target,
-              const std::string& body = "") {
-    const bool is_note = target == "/v1/log/cosignatures";
-    return desk_.call(method, target, body,
-                      fields(token(role).text, is_note ? "text/plain" : "application/json"));
-  }
-  Answer call(const std::string& token, const std::string& target) {
-    return desk_.call("GET", target, "", fields(token));
-  }
-
- private:
-  static std::vector<NewToken> make_tokens() {
-    std::vector<NewToken> tokens;
-    for (std::size_t i = 0; i < role_names().size(); ++i) {
-      tokens.push_back(token_of(std::string(role_names()[i]), static_cast<Role>(i),
-                                static_cast<std::uint8_t>(i + 1)));
-    }
-    return tokens;
-  }
-  std::vector<Token> known() const {
-    std::vector<Token> known;
-    for (const NewToken& token : tokens_) known.push_back(token.token);
-    return known;
-  }
-
-  const std::vector<NewToken> tokens_ = make_tokens();
-  Guard guard_{known()};
-  HttpDesk desk_{guard_};
-};
 
 struct Row {
   std::string method;
@@ -392,95 +348,6 @@ TEST_CASE("where nobody is asked for a token everybody may all, as anonymous", "
   const std::string fields = "Authorization: Bearer x\r\nContent-Type: application/json\r\n";
   CHECK(desk.call("POST", "/v1/decisions", ask, fields).status == 200);
   CHECK_THAT(desk.get("/v1/log").body, Contains("\"by\":\"anonymous\""));
-}
-
-// What was noted of readings: "auditor log customer,from 3", with `+` where it was of one person.
-std::vector<std::string> readings(const HttpDesk& desk) {
-  std::vector<std::string> noted;
-  const auto lines = desk.store.entries(Seq{}, desk.size());
-  REQUIRE(lines.ok());
-  for (const std::string& line : *lines) {
-    const auto entry = parse_entry(line);
-    REQUIRE(entry.ok());
-    const auto* reading = std::get_if<AccessEntry>(&entry->body);
-    if (reading == nullptr) continue;
-    std::string text = entry->by + ' ' + reading->resource + ' ';
-    for (const std::string& filter : reading->filters) text += filter + ',';
-    text.back() = text.back() == ',' ? ' ' : text.back();
-    noted.push_back(text + std::to_string(reading->returned) + (entry->subject ? "+" : ""));
-    for (const char* said : {"ayse", "+905320000000", "spring"}) {
-      INFO("the value of a filter must not be in the ledger");
-      CHECK(line.find(said) == std::string::npos);
-    }
-  }
-  return noted;
-}
-
-TEST_CASE("who reads what is about people is recorded by name, and what they asked is not",
-          "[http]") {
-  GuardedDesk guarded;
-  HttpDesk& desk = guarded.desk();
-  const std::string request = R"({"customer":"ayse","address":"+905320000000","channel":"sms",)"
-                              R"("purpose":"marketing/promotion"})";
-  const Answer asked = guarded.call(Role::sender, "POST", "/v1/decisions", request);
-  REQUIRE(asked.status == 200);
-  const std::size_t at = asked.body.find(R"("decision":")") + 12;
-  const std::string id = asked.body.substr(at, asked.body.find('"', at) - at);
-
-  const std::uint64_t before = desk.size();
-  struct Read {
-    Role role;
-    std::string target;
-    int status;
-    std::string noted;  // "" nothing
-  };
-  const std::vector<Read> reads = {
-      {Role::auditor, "/v1/log?limit=1", 200, "auditor log 1"},
-      {Role::auditor, "/v1/log?type=decision&customer=ayse&order=asc", 200,
-       "auditor log customer,type 1+"},
-      {Role::auditor, "/v1/log?address=%2B905320000000", 200, "auditor log address 1+"},
-      {Role::auditor, "/v1/log?customer=nobody", 200, "auditor log customer 0"},
-      {Role::admin, "/v1/log?campaign=spring", 200, "admin log campaign 0"},
-      {Role::sender, "/v1/decisions/" + id, 200, "sender decision 1+"},
-      {Role::officer, "/v1/decisions/" + id + "?explain=true", 200, "officer decision 1+"},
-      {Role::writer, "/v1/customers/ayse", 200, "writer customer 1+"},
-      {Role::officer, "/v1/customers/ayse/export?limit=1", 200, "officer export 1+"},
-      {Role::officer, "/v1/obligations?state=open", 200, "officer obligations state 0"},
-      {Role::auditor, "/v1/log/stats?customer=ayse&by=hour", 200, "auditor stats customer 1+"},
-      // Of nobody, or not given.
-      {Role::auditor, "/v1/log/stats", 200, ""},
-      {Role::auditor, "/v1/log?limit=0", 400, ""},
-      {Role::sender, "/v1/log", 403, ""},
-      {Role::auditor, "/v1/decisions/999999", 404, ""},
-      {Role::auditor, "/v1/customers/nobody", 404, ""},
-      {Role::auditor, "/v1/policy", 200, ""},
-      {Role::auditor, "/v1/policies", 200, ""},
-      {Role::auditor, "/metrics", 200, ""},
-      {Role::auditor, "/healthz", 200, ""},
-  };
-  std::vector<std::string> expected;
-  for (const Read& read : reads) {
-    INFO(read.target);
-    CHECK(guarded.call(read.role, "GET", read.target).status == read.status);
-    if (!read.noted.empty()) expected.push_back(read.noted);
-    // What is noted is not waited for: this comes after it.
-    desk.engine().handle({{Tick{}, "test"}});
-  }
-  CHECK(readings(desk) == expected);
-  CHECK(desk.size() == before + expected.size());
-
-  const Answer page = guarded.call(Role::auditor, "GET", "/v1/log?type=access&limit=2&order=asc");
-  CHECK_THAT(page.body, Contains(R"("by":"auditor","resource":"log","returned":1,)"));
-}
-
-TEST_CASE("where nobody has a name, no reading is recorded", "[http]") {
-  HttpDesk desk;
-  REQUIRE(desk.post("/v1/decisions", ask).status == 200);
-  const std::uint64_t before = desk.size();
-  CHECK(desk.get("/v1/log").status == 200);
-  CHECK(desk.get("/v1/customers/a").status == 200);
-  desk.engine().handle({{Tick{}, "test"}});
-  CHECK(desk.size() == before);
 }
 
 }  // namespace

@@ -147,7 +147,8 @@ TEST_CASE("a start notices a tile that was altered or lost at the edge", "[ledge
   SECTION("gone") { row.clear(); }
   Group group;
   group.identities.push_back({tile_key({1, 0}), row});
-  REQUIRE(ledger.store.commit(std::move(group)).ok());
+  const Status committed = ledger.store.commit(std::move(group));
+  REQUIRE(committed.ok());
   const auto opened = Appender::open(ledger.store, "example.com/log");
   REQUIRE_FALSE(opened.ok());
   CHECK_THAT(opened.error().message, Contains("restore the data directory from a backup"));
@@ -162,7 +163,8 @@ TEST_CASE("a start notices a last entry that was altered", "[ledger]") {
   for (std::uint64_t seq = 0; seq < 300; ++seq) group.entries.push_back(entry_text(seq));
   group.entries[299] += '!';
   group.frontier = ledger.store.frontier();
-  REQUIRE(other.commit(std::move(group)).ok());
+  const Status committed = other.commit(std::move(group));
+  REQUIRE(committed.ok());
   const auto opened = Appender::open(other, "example.com/log");
   REQUIRE_FALSE(opened.ok());
   CHECK_THAT(opened.error().message, Contains("altered"));

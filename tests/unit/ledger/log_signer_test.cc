@@ -30,7 +30,8 @@ struct Ledger {
     group.first = store.size();
     group.entries = entries;
     appender->seal(group);
-    REQUIRE(store.commit(std::move(group)).ok());
+    const Status committed = store.commit(std::move(group));
+    REQUIRE(committed.ok());
   }
   Checkpoint checkpoint() { return Appender::open(store, "acme.example/tact")->checkpoint(); }
 

@@ -37,7 +37,8 @@ class Town {
       if (with_rollups) book_.add(entry, group.states);
       all_.push_back(std::move(entry));
     }
-    REQUIRE(store_.commit(std::move(group)).ok());
+    const Status committed = store_.commit(std::move(group));
+    REQUIRE(committed.ok());
   }
 
   // As a start does: what was written is read, and the entries since are counted again.

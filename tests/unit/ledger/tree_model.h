@@ -43,7 +43,8 @@ class GrowingLedger {
   void commit(std::uint64_t count) {
     Group group = group_of(count);
     appender_->seal(group);
-    REQUIRE(store.commit(std::move(group)).ok());
+    const Status committed = store.commit(std::move(group));
+    REQUIRE(committed.ok());
   }
 
   // As a Tact that keeps no tiles would.
@@ -55,7 +56,8 @@ class GrowingLedger {
       frontier.append(hasher, leaves[i]);
     }
     group.frontier = frontier.encode(hasher);
-    REQUIRE(store.commit(std::move(group)).ok());
+    const Status committed = store.commit(std::move(group));
+    REQUIRE(committed.ok());
   }
 
   Appender& appender() { return *appender_; }

@@ -30,7 +30,8 @@ void keep(MemStore& store, std::uint64_t size, const NoteSigner& witness) {
   Group group;
   group.identities = {{cosigned_key(size, id), format_note(note)},
                       {largest_cosigned_key(id), encode_cosigned_size(size)}};
-  REQUIRE(store.commit(std::move(group)).ok());
+  const Status committed = store.commit(std::move(group));
+  REQUIRE(committed.ok());
 }
 
 TEST_CASE("witnesses are read one a line, remarks passed over", "[ledger]") {

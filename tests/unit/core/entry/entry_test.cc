@@ -91,7 +91,8 @@ decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
                              source.maybe_text()};
     case 15:
       return AccessEntry{source.text(), source.several(3, [&] { return source.text(); }),
-                         source.up_to(1'000)};
+                         source.up_to(1'000), source.maybe(source.seq()),
+                         source.maybe(source.seq())};
     case 16: return ErasureEntry{source.several(3, [&] { return source.subject(); })};
     case 9: return StartEntry{source.text(), source.up_to(1'000'000)};
     default:

@@ -29,6 +29,7 @@ std::vector<std::string_view> phrases_of(const Language& language) {
   add_phrases(language.obligation, texts);
   add_phrases(language.explanation, texts);
   add_phrases(language.change, texts);
+  add_phrases(language.person(), texts);
   return texts;
 }
 
