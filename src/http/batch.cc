@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/records/plain_request.h"
 #include "http/metrics.h"
 #include "http/permission.h"
 
@@ -66,6 +67,11 @@ Result<Command, Problem> Batch::read(JsonParser& json, const Line& line) const {
   }
   const auto value = json.parse(line.text);
   if (!value) return bad_record({value.error()});
+  if (roles_.may(Role::sender)) {
+    if (auto request = read_plain_request(*value)) {
+      return Command{Ask{*std::move(request), options_.dry_run, options_.explain}, by_};
+    }
+  }
   auto record = parse_record(*value, has_type(*value) ? RecordShape::any : RecordShape::request);
   if (!record) return bad_record(std::move(record).error());
   if (auto problem = wrong_with_role(roles_, *record)) return *std::move(problem);

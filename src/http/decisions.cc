@@ -179,12 +179,11 @@ std::optional<Seq> parse_seq_text(std::string_view text) {
 Action post_decision(Api& api, Desk& desk, Call call) {
   const auto options = read_ask_options(call);
   if (!options) return options.error();
-  auto record = parse_record(desk.json, call.body, RecordShape::request);
-  if (!record) return problem(bad_record(std::move(record).error()));
+  auto request = parse_request(desk.json, call.body);
+  if (!request) return problem(bad_record(std::move(request).error()));
   EngineCall work;
-  auto& request = std::get<tact::Request>(record->body);
   work.commands.push_back(
-      {Ask{std::move(request), options->dry_run, options->explain}, std::move(call.by)});
+      {Ask{*std::move(request), options->dry_run, options->explain}, std::move(call.by)});
   work.answer = [&api, options = *options](std::span<Reply> replies) {
     const Reply& reply = replies.front();
     if (const auto* refused = std::get_if<Refused>(&reply)) return problem(refused->problem);

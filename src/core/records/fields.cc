@@ -12,18 +12,6 @@
 namespace tact {
 namespace {
 
-// C0, DEL, and C1 (U+0080 to U+009F, which UTF-8 writes as C2 80 to C2 9F).
-bool has_control_characters(std::string_view text) {
-  unsigned char before = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) return true;
-    if (before == 0xc2 && byte < 0xa0) return true;
-    before = byte;
-  }
-  return false;
-}
-
 // Numbers with a fraction have no form that every reader writes alike.
 bool write_canonical(JsonValue value, JsonWriter& json) {
   switch (value.kind()) {
@@ -60,11 +48,21 @@ bool write_canonical(JsonValue value, JsonWriter& json) {
   return true;
 }
 
-// The quotation marks and what stands between.
-constexpr std::size_t bytes_around = 6;
 constexpr std::string_view too_many_texts = "must be at most 16 KiB, all of them together";
 
 }  // namespace
+
+// UTF-8 writes C1 as C2 80 to C2 9F.
+bool has_control_characters(std::string_view text) {
+  unsigned char before = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) return true;
+    if (before == 0xc2 && byte < 0xa0) return true;
+    before = byte;
+  }
+  return false;
+}
 
 std::string_view wrong_with_text(std::string_view text) {
   if (text.empty()) return "must not be empty";
@@ -165,7 +163,7 @@ Labels FieldReader::labels(std::string_view key) {
   }
   std::sort(labels.begin(), labels.end());
   std::size_t bytes = 0;
-  for (const auto& [name, value] : labels) bytes += name.size() + value.size() + bytes_around;
+  for (const auto& [name, value] : labels) bytes += name.size() + value.size() + text_bytes_around;
   if (bytes <= texts_bytes_max) return labels;
   fail(key, std::string(too_many_texts));
   return {};
@@ -187,7 +185,7 @@ std::vector<std::string> FieldReader::text_set(std::string_view key) {
   std::sort(texts.begin(), texts.end());
   texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
   std::size_t bytes = 0;
-  for (const std::string& text : texts) bytes += text.size() + bytes_around;
+  for (const std::string& text : texts) bytes += text.size() + text_bytes_around;
   if (bytes <= texts_bytes_max) return texts;
   fail(key, std::string(too_many_texts));
   return {};
@@ -249,8 +247,8 @@ ContactFields FieldReader::contact_fields() {
   fields.purpose = text("purpose", Need::required);
   fields.brand = text("brand", Need::optional);
   fields.campaign = text("campaign", Need::optional);
-  fields.priority =
-      static_cast<int>(object_.optional_integer("priority", 0, 100).value_or(fields.priority));
+  fields.priority = static_cast<int>(
+      object_.optional_integer("priority", priority_min, priority_max).value_or(fields.priority));
   fields.labels = labels("labels");
   return fields;
 }

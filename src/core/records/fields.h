@@ -24,7 +24,11 @@ inline constexpr std::size_t text_bytes_max = 128;
 // Of labels or a set of texts, all together, with six bytes for each that they take in an entry. As
 // JSON that is twice as much at most, and with all else no more than entry_bytes_max.
 inline constexpr std::size_t texts_bytes_max = 16'384;
+// The quotation marks and what stands between.
+inline constexpr std::size_t text_bytes_around = 6;
 inline constexpr std::size_t addresses_max = 64;  // of a customer
+inline constexpr int priority_min = 0;
+inline constexpr int priority_max = 100;
 
 // Reads one object's fields. Mistakes are collected; a field with one reads as empty.
 class FieldReader {
@@ -87,6 +91,9 @@ class FieldReader {
   ObjectReader object_;
   std::vector<FieldError>& errors_;
 };
+
+// C0, DEL, and C1 (U+0080 to U+009F). REQUIRES: valid UTF-8.
+bool has_control_characters(std::string_view text);
 
 // Why a text may not stand in a record; "" where it may.
 std::string_view wrong_with_text(std::string_view text);

@@ -6,6 +6,7 @@
 
 #include "core/records/evidence.h"
 #include "core/records/fields.h"
+#include "core/records/plain_request.h"
 #include "core/suggest/suggest.h"
 
 namespace tact {
@@ -260,6 +261,15 @@ Result<Record, std::vector<FieldError>> parse_record(JsonParser& parser, std::st
   const auto value = parser.parse(text);
   if (!value) return std::vector{value.error()};
   return parse_record(*value, shape);
+}
+
+Result<Request, std::vector<FieldError>> parse_request(JsonParser& parser, std::string_view text) {
+  const auto value = parser.parse(text);
+  if (!value) return std::vector{value.error()};
+  if (auto request = read_plain_request(*value)) return *std::move(request);
+  auto record = parse_record(*value, RecordShape::request);
+  if (!record) return std::move(record).error();
+  return std::get<Request>(std::move(record->body));
 }
 
 }  // namespace tact

@@ -27,4 +27,7 @@ Result<Record, std::vector<FieldError>> parse_record(JsonValue value, RecordShap
 Result<Record, std::vector<FieldError>> parse_record(JsonParser& parser, std::string_view text,
                                                      RecordShape shape);
 
+// The same of RecordShape::request, by the short way where it leads there.
+Result<Request, std::vector<FieldError>> parse_request(JsonParser& parser, std::string_view text);
+
 }  // namespace tact
