@@ -1,8 +1,12 @@
 #include "http/request_parser.h"
 
+#include <algorithm>
+
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/fields.hpp>
 #include <boost/beast/http/parser.hpp>
+
+#include "http/plain_head.h"
 
 namespace tact::http {
 namespace {
@@ -62,21 +66,51 @@ struct RequestParser::Parts {
   beast::http::request_parser<PiecesBody> parser;
 };
 
-RequestParser::RequestParser(std::size_t head_bytes_max)
-    : head_bytes_max_(head_bytes_max), parts_(std::make_unique<Parts>(head_bytes_max)) {}
+RequestParser::RequestParser(std::size_t head_bytes_max) : head_bytes_max_(head_bytes_max) {}
 
 RequestParser::~RequestParser() = default;
 
 void RequestParser::reset() {
-  parts_ = std::make_unique<Parts>(head_bytes_max_);
+  parts_.reset();
+  body_left_ = 0;
+  body_.clear();
   state_ = State::head;
   head_ = {};
   failure_ = 0;
 }
 
-std::string& RequestParser::body() { return parts_->parser.get().body(); }
+std::string& RequestParser::body() {
+  return parts_ != nullptr ? parts_->parser.get().body() : body_;
+}
+
+// Whether the head was taken.
+bool RequestParser::take_plain_head(std::string_view bytes, std::size_t& taken) {
+  taken = read_plain_head(bytes.substr(0, head_bytes_max_), head_);
+  if (taken == 0) {
+    head_ = {};
+    return false;
+  }
+  body_left_ = head_.body_bytes.value_or(0);
+  state_ = body_left_ > 0 ? State::body : State::done;
+  return true;
+}
+
+std::size_t RequestParser::take_plain_body(std::string_view bytes) {
+  const std::size_t taken = std::min<std::uint64_t>(body_left_, bytes.size());
+  body_.append(bytes, 0, taken);
+  body_left_ -= taken;
+  if (body_left_ == 0) state_ = State::done;
+  return taken;
+}
 
 std::size_t RequestParser::take(std::string_view bytes) {
+  if (parts_ == nullptr) {
+    if (state_ == State::body) return take_plain_body(bytes);
+    if (state_ != State::head) return 0;
+    std::size_t plain = 0;
+    if (take_plain_head(bytes, plain)) return plain;
+    parts_ = std::make_unique<Parts>(head_bytes_max_);
+  }
   beast::error_code error;
   const std::size_t taken = parts_->parser.put(asio::buffer(bytes.data(), bytes.size()), error);
   if (error && error != beast::http::error::need_more) {

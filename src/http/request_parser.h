@@ -1,4 +1,5 @@
-// HTTP/1.1 requests out of bytes, however they arrive. Beast's parser, apart from any socket.
+// HTTP/1.1 requests out of bytes, however they arrive. Beast's parser, apart from any socket; a
+// head that came whole and is of the usual form takes a shorter way (plain_head.h).
 #pragma once
 
 #include <cstddef>
@@ -52,10 +53,14 @@ class RequestParser {
  private:
   struct Parts;
 
+  bool take_plain_head(std::string_view bytes, std::size_t& taken);
+  std::size_t take_plain_body(std::string_view bytes);
   void read_head();
 
   const std::size_t head_bytes_max_;
-  std::unique_ptr<Parts> parts_;
+  std::unique_ptr<Parts> parts_;  // null until Beast is asked about this request
+  std::uint64_t body_left_ = 0;   // of a request that Beast is not asked about
+  std::string body_;              // of the same
   State state_ = State::head;
   RequestHead head_;
   int failure_ = 0;
