@@ -67,12 +67,15 @@ void submit_burst(const std::shared_ptr<Worker>& worker) {
   if (worker->burst.asked.empty()) return;
   auto burst = std::make_shared<Burst>(std::exchange(worker->burst, {}));
   std::vector<Command> commands = std::exchange(burst->commands, {});
-  const bool taken = worker->shared.api.engine.submit(
-      std::move(commands), [worker, burst](std::vector<Reply> replies) {
-        asio::post(worker->context, [worker, burst, replies = std::move(replies)]() mutable {
-          answer_all(*worker, *burst, replies);
-        });
-      });
+  // Handed on as a whole, so that no connection ends on the engine's thread. The server's own hold
+  // on the worker outlives the engine.
+  auto done = [worker, burst](std::vector<Reply> replies) mutable {
+    asio::io_context& context = worker->context;
+    asio::post(context,
+               [worker = std::move(worker), burst = std::move(burst),
+                replies = std::move(replies)]() mutable { answer_all(*worker, *burst, replies); });
+  };
+  const bool taken = worker->shared.api.engine.submit(std::move(commands), std::move(done));
   if (taken) return;
   answer_each(*burst,
               [](const Asked& asked) { asked.session->answer(asked.pending, over_capacity()); });
