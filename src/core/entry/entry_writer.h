@@ -12,7 +12,6 @@
 
 #include "core/json/writer.h"
 #include "core/names/canonical_labels.h"
-#include "core/names/hex.h"
 #include "core/names/names.h"
 
 namespace tact {
@@ -36,7 +35,7 @@ class EntryWriter {
   void text(std::string_view key, const std::string& value) {
     if (!value.empty()) json_.string(key, value);
   }
-  void instant(std::string_view key, Instant value) { json_.string(key, format_instant(value)); }
+  void instant(std::string_view key, Instant value) { json_.instant(key, value); }
   void instant_unless(std::string_view key, Instant value, Instant usual) {
     if (value != usual) instant(key, value);
   }
@@ -136,14 +135,9 @@ class EntryWriter {
   }
 
  private:
-  void hex(std::string_view key, std::span<const std::uint8_t> bytes) {
-    digits_.clear();
-    append_hex(bytes, digits_);
-    json_.string(key, digits_);
-  }
+  void hex(std::string_view key, std::span<const std::uint8_t> bytes) { json_.hex(key, bytes); }
 
   JsonWriter json_;
-  std::string digits_;
 };
 
 }  // namespace tact

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "tact/time.h"
-
 #include "core/json/writer.h"
 #include "core/names/canonical_labels.h"
 
 namespace tact {
 namespace {
+
+constexpr std::size_t request_bytes_common = 512;
 
 void write_text(JsonWriter& json, std::string_view key, const std::string& text) {
   if (!text.empty()) json.string(key, text);
@@ -21,12 +21,12 @@ void write_request(const Request& request, std::string& out) {
   JsonWriter json(out, KeyOrder::sorted);
   json.begin_object();
   write_text(json, "address", request.person.address);
-  if (request.at) json.string("at", format_instant(*request.at));
+  if (request.at) json.instant("at", *request.at);
   write_text(json, "brand", fields.brand);
   write_text(json, "campaign", fields.campaign);
   write_text(json, "channel", fields.channel);
   write_text(json, "customer", request.person.customer);
-  if (request.expires_at) json.string("expires_at", format_instant(*request.expires_at));
+  if (request.expires_at) json.instant("expires_at", *request.expires_at);
   if (!fields.labels.empty()) {
     json.key("labels");
     write_labels(fields.labels, json);
@@ -39,6 +39,7 @@ void write_request(const Request& request, std::string& out) {
 
 RequestDigest request_digest(Sha256& hasher, const Request& request) {
   std::string text;
+  text.reserve(request_bytes_common);
   write_request(request, text);
   const Hash256 hash = hasher.hash(text);
   RequestDigest digest;
