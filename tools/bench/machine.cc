@@ -10,7 +10,6 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
-#include <time.h>
 #include <unistd.h>
 
 namespace tact::bench {
@@ -110,12 +109,6 @@ std::chrono::microseconds cpu_of(int process) {
   long system = 0;
   words >> user >> system;
   return std::chrono::microseconds((user + system) * 1'000'000 / sysconf(_SC_CLK_TCK));
-}
-
-std::chrono::nanoseconds thread_cpu_exact() {
-  timespec used{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-  return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
 }
 
 InstructionCounter::InstructionCounter() {

@@ -17,8 +17,6 @@ std::chrono::microseconds own_cpu();
 // The same of the calling thread: what waiting for a core on a busy machine does not change.
 std::chrono::microseconds thread_cpu();
 std::chrono::microseconds cpu_of(int process);
-// Of the calling thread, by its own clock, which goes in steps of nanoseconds.
-std::chrono::nanoseconds thread_cpu_exact();
 
 // The instructions that the thread which made it has run in this program: of all figures the one
 // that a busy machine moves least. One thread.

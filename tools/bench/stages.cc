@@ -42,7 +42,7 @@ class DiceRandomness final : public Randomness {
 
 // What a stage used, over all groups of a round.
 struct Used {
-  std::chrono::nanoseconds cpu{};
+  std::chrono::microseconds cpu{};
   std::uint64_t instructions = 0;
 };
 
@@ -90,9 +90,9 @@ class Pipeline {
   template <class Work>
   void measure(Stage stage, Work work) {
     const std::uint64_t instructions = instructions_.now();
-    const auto cpu = thread_cpu_exact();
+    const auto cpu = thread_cpu();
     work();
-    used_[stage].cpu += thread_cpu_exact() - cpu;
+    used_[stage].cpu += thread_cpu() - cpu;
     used_[stage].instructions += instructions_.now() - instructions;
   }
 

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 
 #include "tact/check.h"
 
 #include "core/json/canonical_order.h"
-#include "core/names/hex.h"
+#include "core/json/escapes.h"
 #include "core/time/instant_text.h"
 
 namespace tact {
@@ -15,52 +14,7 @@ namespace {
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 
-// What follows the backslash for each byte: 0 for a byte that stands for itself, 'u' for \u00xx.
-constexpr std::array<char, 256> make_escapes() {
-  std::array<char, 256> escapes{};
-  for (std::size_t byte = 0; byte < 0x20; ++byte) escapes[byte] = 'u';
-  escapes['\b'] = 'b';
-  escapes['\t'] = 't';
-  escapes['\n'] = 'n';
-  escapes['\f'] = 'f';
-  escapes['\r'] = 'r';
-  escapes['"'] = '"';
-  escapes['\\'] = '\\';
-  return escapes;
-}
-
-constexpr std::array<char, 256> escapes = make_escapes();
-
-char escape_of(char byte) { return escapes[static_cast<unsigned char>(byte)]; }
-
-constexpr std::uint64_t each_byte(std::uint8_t byte) { return 0x0101010101010101U * byte; }
-
-// Whether any of the eight is a quote, a backslash or a control character.
-constexpr bool needs_escape(std::uint64_t bytes) {
-  constexpr std::uint64_t high = each_byte(0x80);
-  const auto has_below = [](std::uint64_t word, std::uint8_t limit) {
-    return (word - each_byte(limit)) & ~word & high;
-  };
-  const std::uint64_t quotes = bytes ^ each_byte('"');
-  const std::uint64_t backslashes = bytes ^ each_byte('\\');
-  return (has_below(bytes, 0x20) | has_below(quotes, 1) | has_below(backslashes, 1)) != 0;
-}
-
-// Nearly all text stands for itself: eight bytes at a time.
-bool needs_escape(std::string_view text) {
-  while (text.size() >= sizeof(std::uint64_t)) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data(), sizeof bytes);
-    if (needs_escape(bytes)) return true;
-    text.remove_prefix(sizeof bytes);
-  }
-  for (const char byte : text) {
-    if (escape_of(byte) != 0) return true;
-  }
-  return false;
-}
-
-// Reverses escaped() on a key. Only keys that needed escapes come here, which is rare.
+// Reverses append_escaped() on a key. Only keys that needed escapes come here, which is rare.
 std::string unescaped(std::string_view written) {
   std::string text;
   for (std::size_t i = 0; i < written.size(); ++i) {
@@ -109,7 +63,7 @@ void JsonWriter::key(std::string_view name) {
   object.is_key_escaped = needs_escape(name);
   if (object.is_key_escaped) {
     out_ += is_first ? "\"" : ",\"";
-    escaped(name);
+    append_escaped(name, out_);
     out_ += "\":";
   } else {
     plain(is_first ? "\"" : ",\"", name, "\":");
@@ -123,7 +77,7 @@ void JsonWriter::string(std::string_view text) {
   before_value();
   if (!needs_escape(text)) return plain("\"", text, "\"");
   out_ += '"';
-  escaped(text);
+  append_escaped(text, out_);
   out_ += '"';
 }
 
@@ -132,14 +86,6 @@ void JsonWriter::instant(std::string_view name, Instant at) {
   before_value();
   const InstantText text = instant_text(at);
   plain("\"", {text.data(), text.size()}, "\"");
-}
-
-void JsonWriter::hex(std::string_view name, std::span<const std::uint8_t> bytes) {
-  key(name);
-  before_value();
-  out_ += '"';
-  append_hex(bytes, out_);
-  out_ += '"';
 }
 
 void JsonWriter::integer(std::int64_t number) {
@@ -207,25 +153,6 @@ void JsonWriter::plain(std::string_view before, std::string_view text, std::stri
   to = std::copy(before.begin(), before.end(), to);
   to = std::copy(text.begin(), text.end(), to);
   std::copy(after.begin(), after.end(), to);
-}
-
-void JsonWriter::escaped(std::string_view text) {
-  std::size_t copied = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char escape = escape_of(text[i]);
-    if (escape == 0) continue;
-    out_.append(text, copied, i - copied);
-    copied = i + 1;
-    out_ += '\\';
-    out_ += escape;
-    if (escape == 'u') {
-      const auto byte = static_cast<unsigned char>(text[i]);
-      out_ += "00";
-      out_ += hex_digits[byte / 16];
-      out_ += hex_digits[byte % 16];
-    }
-  }
-  out_.append(text, copied);
 }
 
 }  // namespace tact

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -52,10 +51,8 @@ class JsonWriter {
 
   // Shorthands for key() and the value.
   void string(std::string_view name, std::string_view text) { key(name), string(text); }
-  // As format_instant() writes it, and bytes as lower-case hexadecimal digits: with no string of
-  // their own, for what every entry has.
+  // As format_instant() writes it, with no string of its own.
   void instant(std::string_view name, Instant at);
-  void hex(std::string_view name, std::span<const std::uint8_t> bytes);
   void integer(std::string_view name, std::int64_t number) { key(name), integer(number); }
   void boolean(std::string_view name, bool truth) { key(name), boolean(truth); }
 
@@ -85,7 +82,6 @@ class JsonWriter {
     return out_.data() + begin;
   }
   void plain(std::string_view before, std::string_view text, std::string_view after);
-  void escaped(std::string_view text);
 
   std::string& out_;
   const KeyOrder order_;
