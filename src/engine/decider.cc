@@ -210,8 +210,10 @@ std::optional<Reply> Decider::refuse_time(const std::optional<Instant>& at,
 
 std::optional<Entry> Decider::entry_at(Seq seq) const {
   if (seq >= next_) return std::nullopt;
-  if (!recent_.empty() && seq >= recent_.front().seq) {
-    return recent_[static_cast<std::size_t>(seq.value - recent_.front().seq.value)];
+  if (const auto line = recent_.find(seq)) {
+    auto entry = parse_entry(*line);
+    TACT_CHECK(entry.ok());
+    return *std::move(entry);
   }
   const auto lines = store_.entries(seq, 1);
   if (!lines) throw StoreLost{lines.error().message};
@@ -223,7 +225,7 @@ std::optional<Entry> Decider::entry_at(Seq seq) const {
 
 Seq Decider::append(const Scope& scope, std::optional<SubjectId> subject,
                     decltype(Entry::body) body) {
-  Entry entry{next_, scope.now, scope.by, subject, std::move(body)};
+  const Entry entry{next_, scope.now, scope.by, subject, std::move(body)};
   TACT_CHECK(entry.at >= last_at_);
   apply(entry, keeping_, records_);
   if (group_.entries.empty()) group_.first = next_;
@@ -235,8 +237,8 @@ Seq Decider::append(const Scope& scope, std::optional<SubjectId> subject,
   rollups_.add(entry, group_.states);
   last_at_ = entry.at;
   ++next_.value;
-  recent_.push_back(std::move(entry));
-  return recent_.back().seq;
+  recent_.add(entry.seq, line);
+  return entry.seq;
 }
 
 // The largest size that a key has signed never goes down, whatever order its notes come in.
@@ -268,7 +270,7 @@ Group Decider::take_group() {
 void Decider::prepare(Seq stored, std::span<const Key> keys,
                       std::span<const std::optional<std::string>> values) {
   TACT_CHECK(group_.entries.empty() && keys.size() == values.size());
-  while (!recent_.empty() && recent_.front().seq < stored) recent_.pop_front();
+  recent_.forget_before(stored);
   if (records_.largest_table() > options_.subjects_cached_max) {
     records_.evict(options_.subjects_cached_max / 10 * 9, stored);
   }
