@@ -166,28 +166,24 @@ Reply Decider::decide_and_record(const Ask& ask, const Scope& scope, Instant at)
   const std::vector<std::string> regions = number_regions(request);
   gathered.facts.number_regions = regions;
   const Question question{&request.fields, at, request.expires_at};
-  Decided answer{
-      {}, decide(*policy_, gathered.facts, question), policy_version_, request.request_id, false,
-      {}};
-  if (ask.explain) answer.rules = explain(*policy_, gathered.facts, question);
-  if (ask.dry_run) return answer;
-
-  DecisionEntry entry;
-  entry.fields = request.fields;
-  entry.planned_at = at;
-  entry.expires_at = request.expires_at;
-  entry.address = who.address;
-  entry.request_id = request.request_id;
-  entry.digest = request_digest(hasher_, request);
-  entry.decision = answer.decision;
-  entry.policy = policy_version_;
-  switch (fit(entry)) {
-    case Fit::whole: break;
-    case Fit::shortened: answer.decision = entry.decision; break;
-    case Fit::too_long: return refused_too_long();
+  Decision decision = decide(*policy_, gathered.facts, question);
+  std::vector<Explained> rules;
+  if (ask.explain) rules = explain(*policy_, gathered.facts, question);
+  if (ask.dry_run) {
+    return Decided{{},    std::move(decision), policy_version_, request.request_id,
+                   false, std::move(rules)};
   }
-  answer.id = append(scope, who.customer, std::move(entry));
-  return answer;
+
+  Entry entry{
+      next_, scope.now, scope.by, who.customer,
+      DecisionEntry{request.fields, at, request.expires_at, who.address, request.request_id,
+                    request_digest(hasher_, request), std::move(decision), policy_version_}};
+  auto& body = std::get<DecisionEntry>(entry.body);
+  if (fit(body) == Fit::too_long) return refused_too_long();
+  append(entry);
+  return Decided{
+      entry.seq, std::move(body.decision), std::move(body.policy), std::move(body.request_id),
+      false,     std::move(rules)};
 }
 
 // Where no number is named it may go to any of the customer's.
@@ -225,8 +221,12 @@ std::optional<Entry> Decider::entry_at(Seq seq) const {
 
 Seq Decider::append(const Scope& scope, std::optional<SubjectId> subject,
                     decltype(Entry::body) body) {
-  const Entry entry{next_, scope.now, scope.by, subject, std::move(body)};
-  TACT_CHECK(entry.at >= last_at_);
+  append(Entry{next_, scope.now, scope.by, subject, std::move(body)});
+  return Seq{next_.value - 1};
+}
+
+void Decider::append(const Entry& entry) {
+  TACT_CHECK(entry.seq == next_ && entry.at >= last_at_);
   apply(entry, keeping_, records_);
   if (group_.entries.empty()) group_.first = next_;
   std::string& line = group_.entries.emplace_back();
@@ -238,7 +238,6 @@ Seq Decider::append(const Scope& scope, std::optional<SubjectId> subject,
   last_at_ = entry.at;
   ++next_.value;
   recent_.add(entry.seq, line);
-  return entry.seq;
 }
 
 // The largest size that a key has signed never goes down, whatever order its notes come in.

@@ -166,6 +166,8 @@ class Decider {
   std::optional<Entry> entry_at(Seq seq) const;
   Reply keep(const KeepCosigned& keep);
   Seq append(const Scope& scope, std::optional<SubjectId> subject, decltype(Entry::body) body);
+  // REQUIRES: the entry is the next one.
+  void append(const Entry& entry);
   void rebuild_volume_book();
   Status recover_rollups();
 
