@@ -166,28 +166,24 @@ Reply Decider::decide_and_record(const Ask& ask, const Scope& scope, Instant at)
   const std::vector<std::string> regions = number_regions(request);
   gathered.facts.number_regions = regions;
   const Question question{&request.fields, at, request.expires_at};
-  Decided answer{
-      {}, decide(*policy_, gathered.facts, question), policy_version_, request.request_id, false,
-      {}};
-  if (ask.explain) answer.rules = explain(*policy_, gathered.facts, question);
-  if (ask.dry_run) return answer;
-
-  DecisionEntry entry;
-  entry.fields = request.fields;
-  entry.planned_at = at;
-  entry.expires_at = request.expires_at;
-  entry.address = who.address;
-  entry.request_id = request.request_id;
-  entry.digest = request_digest(hasher_, request);
-  entry.decision = answer.decision;
-  entry.policy = policy_version_;
-  switch (fit(entry)) {
-    case Fit::whole: break;
-    case Fit::shortened: answer.decision = entry.decision; break;
-    case Fit::too_long: return refused_too_long();
+  Decision decision = decide(*policy_, gathered.facts, question);
+  std::vector<Explained> rules;
+  if (ask.explain) rules = explain(*policy_, gathered.facts, question);
+  if (ask.dry_run) {
+    return Decided{{},    std::move(decision), policy_version_, request.request_id,
+                   false, std::move(rules)};
   }
-  answer.id = append(scope, who.customer, std::move(entry));
-  return answer;
+
+  Entry entry{
+      next_, scope.now, scope.by, who.customer,
+      DecisionEntry{request.fields, at, request.expires_at, who.address, request.request_id,
+                    request_digest(hasher_, request), std::move(decision), policy_version_}};
+  auto& body = std::get<DecisionEntry>(entry.body);
+  if (fit(body) == Fit::too_long) return refused_too_long();
+  append(entry);
+  return Decided{
+      entry.seq, std::move(body.decision), std::move(body.policy), std::move(body.request_id),
+      false,     std::move(rules)};
 }
 
 // Where no number is named it may go to any of the customer's.
@@ -210,8 +206,10 @@ std::optional<Reply> Decider::refuse_time(const std::optional<Instant>& at,
 
 std::optional<Entry> Decider::entry_at(Seq seq) const {
   if (seq >= next_) return std::nullopt;
-  if (!recent_.empty() && seq >= recent_.front().seq) {
-    return recent_[static_cast<std::size_t>(seq.value - recent_.front().seq.value)];
+  if (const auto line = recent_.find(seq)) {
+    auto entry = parse_entry(*line);
+    TACT_CHECK(entry.ok());
+    return *std::move(entry);
   }
   const auto lines = store_.entries(seq, 1);
   if (!lines) throw StoreLost{lines.error().message};
@@ -223,8 +221,12 @@ std::optional<Entry> Decider::entry_at(Seq seq) const {
 
 Seq Decider::append(const Scope& scope, std::optional<SubjectId> subject,
                     decltype(Entry::body) body) {
-  Entry entry{next_, scope.now, scope.by, subject, std::move(body)};
-  TACT_CHECK(entry.at >= last_at_);
+  append(Entry{next_, scope.now, scope.by, subject, std::move(body)});
+  return Seq{next_.value - 1};
+}
+
+void Decider::append(const Entry& entry) {
+  TACT_CHECK(entry.seq == next_ && entry.at >= last_at_);
   apply(entry, keeping_, records_);
   if (group_.entries.empty()) group_.first = next_;
   std::string& line = group_.entries.emplace_back();
@@ -235,8 +237,7 @@ Seq Decider::append(const Scope& scope, std::optional<SubjectId> subject,
   rollups_.add(entry, group_.states);
   last_at_ = entry.at;
   ++next_.value;
-  recent_.push_back(std::move(entry));
-  return recent_.back().seq;
+  recent_.add(entry.seq, line);
 }
 
 // The largest size that a key has signed never goes down, whatever order its notes come in.
@@ -268,7 +269,7 @@ Group Decider::take_group() {
 void Decider::prepare(Seq stored, std::span<const Key> keys,
                       std::span<const std::optional<std::string>> values) {
   TACT_CHECK(group_.entries.empty() && keys.size() == values.size());
-  while (!recent_.empty() && recent_.front().seq < stored) recent_.pop_front();
+  recent_.forget_before(stored);
   if (records_.largest_table() > options_.subjects_cached_max) {
     records_.evict(options_.subjects_cached_max / 10 * 9, stored);
   }

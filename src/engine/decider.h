@@ -3,7 +3,6 @@
 // thread drives it, and so do replays and tests, a step at a time.
 #pragma once
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,6 +18,7 @@
 #include "engine/fold.h"
 #include "engine/people.h"
 #include "engine/randomness.h"
+#include "engine/recent_entries.h"
 #include "engine/record_cache.h"
 #include "ledger/rollup_book.h"
 #include "store/store.h"
@@ -166,6 +166,8 @@ class Decider {
   std::optional<Entry> entry_at(Seq seq) const;
   Reply keep(const KeepCosigned& keep);
   Seq append(const Scope& scope, std::optional<SubjectId> subject, decltype(Entry::body) body);
+  // REQUIRES: the entry is the next one.
+  void append(const Entry& entry);
   void rebuild_volume_book();
   Status recover_rollups();
 
@@ -186,7 +188,7 @@ class Decider {
   Seq refolded_at_;  // what was read before this was stored is older than the refold
   std::map<std::uint32_t, std::uint64_t> cosigned_sizes_;  // by key: the largest, once it was read
   RollupBook rollups_;
-  std::deque<Entry> recent_;  // entries that may not be committed yet, oldest first
+  RecentEntries recent_;
 };
 
 }  // namespace tact

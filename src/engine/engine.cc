@@ -3,6 +3,8 @@
 #include <condition_variable>
 #include <future>
 
+#include <sys/resource.h>
+
 #include "tact/check.h"
 
 #include "core/state/retention.h"
@@ -19,6 +21,16 @@ constexpr std::size_t remembered_share = 2;
 
 std::size_t commands_in(const std::vector<Command>& commands) {
   return commands.empty() ? 1 : commands.size();
+}
+
+// Of the calling thread, since it began.
+std::chrono::microseconds thread_cpu() {
+  rusage used{};
+  getrusage(RUSAGE_THREAD, &used);
+  const auto of = [](const timeval& time) {
+    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+  };
+  return of(used.ru_utime) + of(used.ru_stime);
 }
 
 Status check_anchor(const Store& store, const CheckpointFile& file) {
@@ -162,6 +174,10 @@ void Engine::run_prefetch() {
       lose(records.error().message);
       break;
     }
+    {
+      const std::lock_guard lock(shown_mutex_);
+      show_cpu(Stage::prefetch);
+    }
     prepared_.push({std::move(batches), *std::move(records)});
   }
   prepared_.close();
@@ -186,6 +202,8 @@ void Engine::run_decide() {
         const std::lock_guard lock(shown_mutex_);
         shown_figures_.deciding += steady_clock::now() - begun;
         shown_figures_.subjects_cached = decider_.subjects_held();
+        show_counts();
+        show_cpu(Stage::decide);
       }
       ++groups_closed_;
       if (!closed_.push(std::move(closed))) break;
@@ -258,18 +276,32 @@ void Engine::resume_policies() {
   show_policy();
 }
 
+// Shown with the group: nobody has an answer before.
 void Engine::count(const Reply& reply) {
-  const std::lock_guard lock(shown_mutex_);
   if (const auto* decided = std::get_if<Decided>(&reply)) {
-    if (decided->replayed) ++shown_figures_.replayed;
+    if (decided->replayed) ++counted_.replayed;
     if (decided->id && !decided->replayed) {
-      ++shown_figures_.decisions[static_cast<std::size_t>(decided->decision.outcome)];
+      ++counted_.decisions[static_cast<std::size_t>(decided->decision.outcome)];
     }
   } else if (!std::holds_alternative<Refused>(reply)) {
-    ++shown_figures_.records;
+    ++counted_.records;
   } else {
-    ++shown_figures_.refused;
+    ++counted_.refused;
   }
+}
+
+void Engine::show_counts() {
+  for (std::size_t i = 0; i < counted_.decisions.size(); ++i) {
+    shown_figures_.decisions[i] += counted_.decisions[i];
+  }
+  shown_figures_.replayed += counted_.replayed;
+  shown_figures_.records += counted_.records;
+  shown_figures_.refused += counted_.refused;
+  counted_ = EngineFigures{};
+}
+
+void Engine::show_cpu(Stage stage) {
+  shown_figures_.cpu[static_cast<std::size_t>(stage)] = thread_cpu();
 }
 
 void Engine::wait_until_committed() {
@@ -304,6 +336,7 @@ bool Engine::commit(Closed closed) {
   {
     const std::lock_guard lock(shown_mutex_);
     shown_figures_.committing += steady_clock::now() - begun;
+    show_cpu(Stage::commit);
     if (has_entries) ++shown_figures_.groups;
     shown_figures_.entries = appender_.size().value;
   }

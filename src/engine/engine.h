@@ -37,6 +37,10 @@ struct EngineOptions {
   std::shared_ptr<const ZoneBook> zones;  // for policies that are kept; null: none is compiled
 };
 
+// The threads of the pipeline, in its order.
+enum class Stage : std::uint8_t { prefetch, decide, commit };
+inline constexpr std::size_t stages = 3;
+
 // Figures since the start; for metrics.
 struct EngineFigures {
   std::array<std::uint64_t, 3> decisions{};  // by Outcome
@@ -50,6 +54,7 @@ struct EngineFigures {
   CleanerFigures erasures;
   std::chrono::nanoseconds deciding{};  // time spent in each stage
   std::chrono::nanoseconds committing{};
+  std::array<std::chrono::microseconds, stages> cpu{};  // by Stage; processor time of its thread
 };
 
 class Engine {
@@ -121,6 +126,9 @@ class Engine {
   bool commit_all();
   void show_policy();
   void count(const Reply& reply);
+  // REQUIRES: shown_mutex_ is held, by the stage's own thread; counts are the decide thread's.
+  void show_counts();
+  void show_cpu(Stage stage);
   bool commit(Closed closed);
   void write_checkpoint();
   void wait_until_committed();
@@ -155,6 +163,7 @@ class Engine {
   // Guarded by shown_mutex_; only the decide thread writes it.
   std::shared_ptr<const Policy> shown_policy_;
   std::optional<Seq> shown_entry_;  // the decide thread's
+  EngineFigures counted_;           // the decide thread's: of the open group, not yet shown
   Instant shown_since_{};           // Guarded by shown_mutex_.
   Keeping shown_keeping_;           // Guarded by shown_mutex_.
   Checkpoint shown_checkpoint_;     // Guarded by shown_mutex_.

@@ -2,13 +2,15 @@
 // place, given to the store with the group that changed them, forgotten when room is short.
 #pragma once
 
+#include <functional>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "tact/check.h"
 
 #include "core/codec/values.h"
+#include "engine/node_table.h"
 #include "store/store.h"
 
 namespace tact {
@@ -42,18 +44,17 @@ class Shelf {
 
   // Null where there is no such record.
   const Value* find(const Id& id) {
-    const Slot& slot = node_of(id).second;
+    const Slot& slot = slot_of(id);
     return slot.exists ? &slot.value : nullptr;
   }
 
   // The record, new where there is none. It counts as changed by the open group.
   Value& edit(const Id& id) {
-    Node& node = node_of(id);
-    Slot& slot = node.second;
+    Slot& slot = slot_of(id);
     slot.exists = true;
     if (!slot.changed) {
       slot.changed = true;
-      changed_.push_back(&node);
+      changed_.push_back(&slot);
     }
     return slot.value;
   }
@@ -61,23 +62,23 @@ class Shelf {
   // The record is gone with the open group; edit() makes a new one.
   void erase(const Id& id) {
     static_cast<void>(edit(id));
-    Slot& slot = node_of(id).second;
+    Slot& slot = slot_of(id);
     slot.value = Value{};
     slot.exists = false;
   }
 
   // Puts in what was read from the store ahead of use; what is already here is newer.
   void offer(const Id& id, const std::optional<std::string>& bytes) {
-    if (!slots_.contains(id)) slots_.emplace(id, decoded(bytes));
+    if (slots_.find(id) == nullptr) slots_.add(decoded(id, bytes));
   }
 
   // Appends what the open group changed; `end` is where the group ends.
   void take_changes(Seq end, std::vector<Change>& out) {
-    for (Node* node : changed_) {
-      Slot& slot = node->second;
+    for (Slot* changed : changed_) {
+      Slot& slot = *changed;
       slot.changed = false;
       slot.changed_before = end;
-      Change& change = out.emplace_back(Change{{table_, store_id(node->first)}, {}});
+      Change& change = out.emplace_back(Change{{table_, store_id(slot.id)}, {}});
       if (!slot.exists) continue;  // An empty value deletes.
       change.value.reserve(slot.bytes + room_to_grow);
       encode_value(slot.value, change.value);
@@ -90,17 +91,22 @@ class Shelf {
   // `stored` entries: a read that began after that would not see it. REQUIRES: no open group.
   void evict(std::size_t keep, Seq stored) {
     TACT_CHECK(changed_.empty());
-    for (auto slot = slots_.begin(); slots_.size() > keep && slot != slots_.end();) {
-      const bool forget = slot->second.changed_before <= stored && !slot->second.used;
-      slot->second.used = false;
-      slot = forget ? slots_.erase(slot) : std::next(slot);
-    }
+    std::size_t too_many = slots_.size() > keep ? slots_.size() - keep : 0;
+    if (too_many == 0) return;
+    slots_.erase_if([&](Slot& slot) {
+      if (too_many == 0) return false;
+      const bool forget = slot.changed_before <= stored && !slot.used;
+      slot.used = false;
+      if (forget) --too_many;
+      return forget;
+    });
   }
 
   std::size_t size() const { return slots_.size(); }
 
  private:
   struct Slot {
+    Id id{};
     Value value{};
     Seq changed_before;  // every change was by an entry before this one
     bool exists = false;
@@ -108,18 +114,15 @@ class Shelf {
     bool used = false;      // since the last evict()
     std::size_t bytes = 0;  // that the value took when it was last encoded
   };
-  using Slots = std::unordered_map<Id, Slot, IdHash>;
-  // Stays where it is until it is erased.
-  using Node = typename Slots::value_type;
 
   // What a contact or two add.
   static constexpr std::size_t room_to_grow = 64;
 
-  Node& node_of(const Id& id) {
-    auto found = slots_.find(id);
-    if (found == slots_.end()) found = slots_.emplace(id, decoded(load(id))).first;
-    found->second.used = true;
-    return *found;
+  Slot& slot_of(const Id& id) {
+    Slot* slot = slots_.find(id);
+    if (slot == nullptr) slot = &slots_.add(decoded(id, load(id)));
+    slot->used = true;
+    return *slot;
   }
 
   std::optional<std::string> load(const Id& id) const {
@@ -129,8 +132,9 @@ class Shelf {
     return std::move(loaded->front());
   }
 
-  static Slot decoded(const std::optional<std::string>& bytes) {
+  static Slot decoded(const Id& id, const std::optional<std::string>& bytes) {
     Slot slot;
+    slot.id = id;
     if (!bytes) return slot;
     auto value = decode_value<Value>(*bytes);
     if (!value) throw StoreLost{value.error().message};
@@ -141,8 +145,8 @@ class Shelf {
 
   const Store& store_;
   Table table_;
-  Slots slots_;
-  std::vector<Node*> changed_;
+  NodeTable<Id, Slot, IdHash> slots_;
+  std::vector<Slot*> changed_;
 };
 
 }  // namespace tact

@@ -1,5 +1,7 @@
 #include "http/metrics.h"
 
+#include <array>
+
 #include <prometheus/text_serializer.h>
 
 #include "http/problem.h"
@@ -91,6 +93,13 @@ void show_engine(const EngineFigures& engine, Shown& shown) {
   shown.counter("tact_deciding_seconds_total", "Time spent in deciding", seconds(engine.deciding));
   shown.counter("tact_committing_seconds_total", "Time spent in making groups durable",
                 seconds(engine.committing));
+  constexpr std::array<std::string_view, stages> stage_names = {"prefetch", "decide", "commit"};
+  shown.begin("tact_stage_cpu_seconds_total",
+              "Processor time of the pipeline's threads, by stage, up to its last group",
+              MetricType::Counter);
+  for (std::size_t i = 0; i < stages; ++i) {
+    shown.add("stage", stage_names[i], seconds(engine.cpu[i]));
+  }
 }
 
 template <class Shown>

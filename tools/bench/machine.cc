@@ -6,7 +6,9 @@
 #include <fstream>
 #include <sstream>
 
+#include <linux/perf_event.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -107,6 +109,26 @@ std::chrono::microseconds cpu_of(int process) {
   long system = 0;
   words >> user >> system;
   return std::chrono::microseconds((user + system) * 1'000'000 / sysconf(_SC_CLK_TCK));
+}
+
+InstructionCounter::InstructionCounter() {
+  perf_event_attr wanted{};
+  wanted.type = PERF_TYPE_HARDWARE;
+  wanted.size = sizeof wanted;
+  wanted.config = PERF_COUNT_HW_INSTRUCTIONS;
+  wanted.exclude_kernel = 1;
+  wanted.exclude_hv = 1;
+  counter_ = static_cast<int>(syscall(SYS_perf_event_open, &wanted, 0, -1, -1, 0));
+}
+
+InstructionCounter::~InstructionCounter() {
+  if (works()) close(counter_);
+}
+
+std::uint64_t InstructionCounter::now() const {
+  std::uint64_t count = 0;
+  if (!works() || read(counter_, &count, sizeof count) != sizeof count) return 0;
+  return count;
 }
 
 }  // namespace tact::bench

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,5 +17,22 @@ std::chrono::microseconds own_cpu();
 // The same of the calling thread: what waiting for a core on a busy machine does not change.
 std::chrono::microseconds thread_cpu();
 std::chrono::microseconds cpu_of(int process);
+
+// The instructions that the thread which made it has run in this program: of all figures the one
+// that a busy machine moves least. One thread.
+class InstructionCounter {
+ public:
+  InstructionCounter();
+  InstructionCounter(const InstructionCounter&) = delete;
+  InstructionCounter& operator=(const InstructionCounter&) = delete;
+  ~InstructionCounter();
+
+  // False where the machine or its keeper does not let them be counted: now() is 0 then.
+  bool works() const { return counter_ >= 0; }
+  std::uint64_t now() const;
+
+ private:
+  int counter_;
+};
 
 }  // namespace tact::bench

@@ -20,6 +20,7 @@
 #include "bench/ledger_options.h"
 #include "bench/machine.h"
 #include "bench/report.h"
+#include "bench/stages.h"
 #include "core/policy/compile.h"
 #include "files/disk_files.h"
 #include "zones/system_zones.h"
@@ -248,13 +249,42 @@ void Run::conclude() {
   }
 }
 
-Status run_ledger(LedgerBenchOptions options, const std::string& policy_path) {
+Result<std::shared_ptr<const Policy>> read_policy(const std::string& path) {
   auto book = load_system_zones();
   if (!book) return std::move(book).error();
-  const auto policy = read_policy(policy_path, std::make_shared<const ZoneBook>(*std::move(book)));
+  return read_policy(path, std::make_shared<const ZoneBook>(*std::move(book)));
+}
+
+Status run_ledger(LedgerBenchOptions options, const std::string& policy_path) {
+  const auto policy = read_policy(policy_path);
   if (!policy) return policy.error();
   options.directory += "/ledger-bench-data";
   return run_ledger_bench(options, *policy);
+}
+
+CLI::App* add_stages(CLI::App& app, StagesOptions& options) {
+  CLI::App* const verb =
+      app.add_subcommand("stages", "What each stage of the pipeline costs by itself");
+  verb->add_option("--customers", options.customers, "How many customers are known")
+      ->capture_default_str()
+      ->check(CLI::Range(1'000, 10'000'000));
+  verb->add_option("--decisions", options.decisions, "In a round")
+      ->capture_default_str()
+      ->check(CLI::Range(1'000, 100'000'000));
+  verb->add_option("--group", options.group, "Commands in a group")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100'000));
+  verb->add_option("--rounds", options.rounds, "Rounds of each measure")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100));
+  verb->add_option("--seed", options.seed, "Of the workload")->capture_default_str();
+  return verb;
+}
+
+Status run_stages(const StagesOptions& options, const std::string& policy_path) {
+  const auto policy = read_policy(policy_path);
+  if (!policy) return policy.error();
+  return run_stages(options, *policy);
 }
 
 int run(int argc, char** argv) {
@@ -287,11 +317,15 @@ int run(int argc, char** argv) {
   CLI::App* const of_ledger = app.add_subcommand(
       "ledger", "What auditors ask of a large ledger, and what that costs deciding");
   add_ledger_options(*of_ledger, ledger);
+  StagesOptions stages;
+  CLI::App* const of_stages = add_stages(app, stages);
   CLI11_PARSE(app, argc, argv);
 
   Status status = Done{};
   if (of_ledger->parsed()) {
     status = run_ledger(ledger, options.policy);
+  } else if (of_stages->parsed()) {
+    status = run_stages(stages, options.policy);
   } else {
     Run run(std::move(options));
     status = run.measure();

@@ -28,6 +28,7 @@ class ByteWriter {
   void byte(std::uint8_t value) { out_ += static_cast<char>(value); }
 
   void number(std::uint64_t value) {
+    if (value < 0x80) return byte(static_cast<std::uint8_t>(value));
     std::array<char, 10> bytes;
     std::size_t size = 0;
     while (value >= 0x80) {

@@ -10,9 +10,8 @@
 #include "tact/decision.h"
 #include "tact/time.h"
 
-#include "core/json/writer.h"
+#include "core/json/canonical_writer.h"
 #include "core/names/canonical_labels.h"
-#include "core/names/hex.h"
 #include "core/names/names.h"
 
 namespace tact {
@@ -28,15 +27,18 @@ class EntryWriter {
   static constexpr bool reads = false;
 
   // Appends to `out`, which must outlive the writer.
-  explicit EntryWriter(std::string& out) : json_(out, KeyOrder::sorted) {}
+  explicit EntryWriter(std::string& out) : json_(out) {}
 
   void begin() { json_.begin_object(); }
-  void end() { json_.end_object(); }
+  void end() {
+    json_.end_object();
+    json_.finish();
+  }
 
   void text(std::string_view key, const std::string& value) {
-    if (!value.empty()) json_.string(key, value);
+    if (!value.empty()) string(key, value);
   }
-  void instant(std::string_view key, Instant value) { json_.string(key, format_instant(value)); }
+  void instant(std::string_view key, Instant value) { json_.key(key), json_.instant(value); }
   void instant_unless(std::string_view key, Instant value, Instant usual) {
     if (value != usual) instant(key, value);
   }
@@ -46,22 +48,22 @@ class EntryWriter {
 
   template <class Number>
   void number(std::string_view key, Number value) {
-    json_.integer(key, static_cast<std::int64_t>(value));
+    integer(key, static_cast<std::int64_t>(value));
   }
   void number_unless(std::string_view key, int value, int usual) {
-    if (value != usual) json_.integer(key, value);
+    if (value != usual) integer(key, value);
   }
   void number(std::string_view key, const std::optional<int>& value) {
-    if (value) json_.integer(key, *value);
+    if (value) integer(key, *value);
   }
-  void duration(std::string_view key, Duration value) { json_.integer(key, value.count()); }
+  void duration(std::string_view key, Duration value) { integer(key, value.count()); }
   void truth(std::string_view key, bool value, bool usual) {
-    if (value != usual) json_.boolean(key, value);
+    if (value != usual) json_.key(key), json_.boolean(value);
   }
 
   template <class Enum>
   void name(std::string_view key, Enum value) {
-    json_.string(key, name_of(value));
+    string(key, name_of(value));
   }
   template <class Enum>
   void name_unless(std::string_view key, Enum value, Enum usual) {
@@ -73,11 +75,11 @@ class EntryWriter {
   }
   // One of two words.
   void either(std::string_view key, bool value, std::string_view yes, std::string_view no) {
-    json_.string(key, value ? yes : no);
+    string(key, value ? yes : no);
   }
-  void type(std::string_view name) { json_.string("type", name); }
+  void type(std::string_view name) { string("type", name); }
 
-  void seq_text(std::string_view key, Seq value) { json_.string(key, std::to_string(value.value)); }
+  void seq_text(std::string_view key, Seq value) { string(key, std::to_string(value.value)); }
   void seq_text(std::string_view key, const std::optional<Seq>& value) {
     if (value) seq_text(key, *value);
   }
@@ -91,8 +93,8 @@ class EntryWriter {
   }
 
   void evidence(std::string_view key, const Evidence& value) {
-    if (const auto* number = std::get_if<std::int64_t>(&value)) json_.integer(key, *number);
-    if (const auto* text = std::get_if<std::string>(&value)) json_.string(key, *text);
+    if (const auto* number = std::get_if<std::int64_t>(&value)) integer(key, *number);
+    if (const auto* text = std::get_if<std::string>(&value)) string(key, *text);
   }
 
   void texts(std::string_view key, const std::vector<std::string>& values) {
@@ -136,14 +138,13 @@ class EntryWriter {
   }
 
  private:
+  void string(std::string_view key, std::string_view value) { json_.key(key), json_.string(value); }
+  void integer(std::string_view key, std::int64_t value) { json_.key(key), json_.integer(value); }
   void hex(std::string_view key, std::span<const std::uint8_t> bytes) {
-    digits_.clear();
-    append_hex(bytes, digits_);
-    json_.string(key, digits_);
+    json_.key(key), json_.hex(bytes);
   }
 
-  JsonWriter json_;
-  std::string digits_;
+  CanonicalWriter json_;
 };
 
 }  // namespace tact

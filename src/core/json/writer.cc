@@ -1,35 +1,20 @@
 #include "core/json/writer.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "tact/check.h"
 
 #include "core/json/canonical_order.h"
+#include "core/json/escapes.h"
+#include "core/time/instant_text.h"
 
 namespace tact {
 namespace {
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 
-// What follows the backslash for each byte: 0 for a byte that stands for itself, 'u' for \u00xx.
-constexpr std::array<char, 256> make_escapes() {
-  std::array<char, 256> escapes{};
-  for (std::size_t byte = 0; byte < 0x20; ++byte) escapes[byte] = 'u';
-  escapes['\b'] = 'b';
-  escapes['\t'] = 't';
-  escapes['\n'] = 'n';
-  escapes['\f'] = 'f';
-  escapes['\r'] = 'r';
-  escapes['"'] = '"';
-  escapes['\\'] = '\\';
-  return escapes;
-}
-
-constexpr std::array<char, 256> escapes = make_escapes();
-
-char escape_of(char byte) { return escapes[static_cast<unsigned char>(byte)]; }
-
-// Reverses quoted() on a key. Only keys that needed escapes come here, which is rare.
+// Reverses append_escaped() on a key. Only keys that needed escapes come here, which is rare.
 std::string unescaped(std::string_view written) {
   std::string text;
   for (std::size_t i = 0; i < written.size(); ++i) {
@@ -54,10 +39,8 @@ std::string unescaped(std::string_view written) {
   return text;
 }
 
-bool stands_after(std::string_view name, std::string_view written_before) {
-  if (written_before.find('\\') == std::string_view::npos) {
-    return canonical_less(written_before, name);
-  }
+bool stands_after(std::string_view name, std::string_view written_before, bool is_escaped) {
+  if (!is_escaped) return canonical_less(written_before, name);
   return canonical_less(unescaped(written_before), name);
 }
 
@@ -71,23 +54,38 @@ void JsonWriter::end_array() { end(false, ']'); }
 void JsonWriter::key(std::string_view name) {
   TACT_CHECK(depth_ > 0 && level().is_object && !level().has_key);
   Level& object = level();
-  if (!object.is_empty) {
-    const std::string_view before =
-        std::string_view(out_).substr(object.key_begin, object.key_size);
-    TACT_CHECK(order_ == KeyOrder::as_written || stands_after(name, before));
-    out_ += ',';
+  const bool is_first = object.is_empty;
+  if (!is_first && order_ == KeyOrder::sorted) {
+    const std::string_view before(out_.data() + object.key_begin, object.key_size);
+    TACT_CHECK(stands_after(name, before, object.is_key_escaped));
   }
-  object.key_begin = out_.size() + 1;
-  quoted(name);
-  object.key_size = out_.size() - 1 - object.key_begin;
-  out_ += ':';
+  object.key_begin = out_.size() + (is_first ? 1 : 2);
+  object.is_key_escaped = needs_escape(name);
+  if (object.is_key_escaped) {
+    out_ += is_first ? "\"" : ",\"";
+    append_escaped(name, out_);
+    out_ += "\":";
+  } else {
+    plain(is_first ? "\"" : ",\"", name, "\":");
+  }
+  object.key_size = out_.size() - 2 - object.key_begin;
   object.is_empty = false;
   object.has_key = true;
 }
 
 void JsonWriter::string(std::string_view text) {
   before_value();
-  quoted(text);
+  if (!needs_escape(text)) return plain("\"", text, "\"");
+  out_ += '"';
+  append_escaped(text, out_);
+  out_ += '"';
+}
+
+void JsonWriter::instant(std::string_view name, Instant at) {
+  key(name);
+  before_value();
+  const InstantText text = instant_text(at);
+  plain("\"", {text.data(), text.size()}, "\"");
 }
 
 void JsonWriter::integer(std::int64_t number) {
@@ -135,7 +133,12 @@ void JsonWriter::before_value() {
 void JsonWriter::begin(bool is_object, char bracket) {
   before_value();
   TACT_CHECK(depth_ < depth_max);
-  levels_[depth_++] = {.is_object = is_object};
+  levels_[depth_++] = {.key_begin = 0,
+                       .key_size = 0,
+                       .is_object = is_object,
+                       .is_empty = true,
+                       .has_key = false,
+                       .is_key_escaped = false};
   out_ += bracket;
 }
 
@@ -145,25 +148,11 @@ void JsonWriter::end(bool is_object, char bracket) {
   out_ += bracket;
 }
 
-void JsonWriter::quoted(std::string_view text) {
-  out_ += '"';
-  std::size_t copied = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char escape = escape_of(text[i]);
-    if (escape == 0) continue;
-    out_.append(text, copied, i - copied);
-    copied = i + 1;
-    out_ += '\\';
-    out_ += escape;
-    if (escape == 'u') {
-      const auto byte = static_cast<unsigned char>(text[i]);
-      out_ += "00";
-      out_ += hex_digits[byte / 16];
-      out_ += hex_digits[byte % 16];
-    }
-  }
-  out_.append(text, copied);
-  out_ += '"';
+void JsonWriter::plain(std::string_view before, std::string_view text, std::string_view after) {
+  char* to = room(before.size() + text.size() + after.size());
+  to = std::copy(before.begin(), before.end(), to);
+  to = std::copy(text.begin(), text.end(), to);
+  std::copy(after.begin(), after.end(), to);
 }
 
 }  // namespace tact

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "tact/time.h"
+
 namespace tact {
 
 // The largest integer, either side of zero, that RFC 8785 writes digit by digit (2^53 - 1).
@@ -49,6 +51,8 @@ class JsonWriter {
 
   // Shorthands for key() and the value.
   void string(std::string_view name, std::string_view text) { key(name), string(text); }
+  // As format_instant() writes it, with no string of its own.
+  void instant(std::string_view name, Instant at);
   void integer(std::string_view name, std::int64_t number) { key(name), integer(number); }
   void boolean(std::string_view name, bool truth) { key(name), boolean(truth); }
 
@@ -56,19 +60,28 @@ class JsonWriter {
   bool complete() const { return depth_ == 0 && started_; }
 
  private:
+  // Without values of its own: begin() gives each level its, and most values need one or two of
+  // the many.
   struct Level {
-    std::size_t key_begin = 0;  // Where in out_ the object's last key stands, as written …
-    std::size_t key_size = 0;   // … without its quotes.
-    bool is_object = false;
-    bool is_empty = true;
-    bool has_key = false;  // A key was written and waits for its value.
+    std::size_t key_begin;  // Where in out_ the object's last key stands, as written …
+    std::size_t key_size;   // … without its quotes.
+    bool is_object;
+    bool is_empty;
+    bool has_key;         // A key was written and waits for its value.
+    bool is_key_escaped;  // It does not stand there as it was given.
   };
 
   Level& level() { return levels_[depth_ - 1]; }
   void before_value();
   void begin(bool is_object, char bracket);
   void end(bool is_object, char bracket);
-  void quoted(std::string_view text);
+  // Appends so many bytes, to be overwritten.
+  char* room(std::size_t size) {
+    const std::size_t begin = out_.size();
+    out_.resize(begin + size);
+    return out_.data() + begin;
+  }
+  void plain(std::string_view before, std::string_view text, std::string_view after);
 
   std::string& out_;
   const KeyOrder order_;

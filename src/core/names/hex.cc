@@ -12,15 +12,19 @@ int digit_value(char digit) {
 
 }  // namespace
 
-void append_hex(std::span<const std::uint8_t> bytes, std::string& out) {
+char* write_hex(std::span<const std::uint8_t> bytes, char* to) {
   constexpr std::string_view digits = "0123456789abcdef";
-  const std::size_t begin = out.size();
-  out.resize(begin + 2 * bytes.size());
-  char* to = out.data() + begin;
   for (const std::uint8_t byte : bytes) {
     *to++ = digits[byte / 16];
     *to++ = digits[byte % 16];
   }
+  return to;
+}
+
+void append_hex(std::span<const std::uint8_t> bytes, std::string& out) {
+  const std::size_t begin = out.size();
+  out.resize(begin + 2 * bytes.size());
+  write_hex(bytes, out.data() + begin);
 }
 
 bool parse_hex(std::string_view text, std::span<std::uint8_t> bytes) {

@@ -10,7 +10,7 @@ namespace tact {
 namespace {
 
 void write_time(JsonWriter& json, std::string_view key, const std::optional<Instant>& time) {
-  if (time) json.string(key, format_instant(*time));
+  if (time) json.instant(key, *time);
 }
 
 void write_evidence(JsonWriter& json, std::string_view key, const Evidence& evidence) {

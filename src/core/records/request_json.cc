@@ -2,43 +2,52 @@
 
 #include <algorithm>
 
-#include "tact/time.h"
-
-#include "core/json/writer.h"
+#include "core/json/canonical_writer.h"
 #include "core/names/canonical_labels.h"
 
 namespace tact {
 namespace {
 
-void write_text(JsonWriter& json, std::string_view key, const std::string& text) {
-  if (!text.empty()) json.string(key, text);
+constexpr std::size_t request_bytes_common = 512;
+
+void write_text(CanonicalWriter& json, std::string_view key, const std::string& text) {
+  if (!text.empty()) json.key(key), json.string(text);
+}
+
+void write_time(CanonicalWriter& json, std::string_view key, const std::optional<Instant>& time) {
+  if (time) json.key(key), json.instant(*time);
 }
 
 }  // namespace
 
 void write_request(const Request& request, std::string& out) {
   const ContactFields& fields = request.fields;
-  JsonWriter json(out, KeyOrder::sorted);
+  CanonicalWriter json(out);
   json.begin_object();
   write_text(json, "address", request.person.address);
-  if (request.at) json.string("at", format_instant(*request.at));
+  write_time(json, "at", request.at);
   write_text(json, "brand", fields.brand);
   write_text(json, "campaign", fields.campaign);
   write_text(json, "channel", fields.channel);
   write_text(json, "customer", request.person.customer);
-  if (request.expires_at) json.string("expires_at", format_instant(*request.expires_at));
+  write_time(json, "expires_at", request.expires_at);
   if (!fields.labels.empty()) {
     json.key("labels");
     write_labels(fields.labels, json);
   }
-  if (fields.priority != ContactFields{}.priority) json.integer("priority", fields.priority);
+  if (fields.priority != ContactFields{}.priority) {
+    json.key("priority");
+    json.integer(fields.priority);
+  }
   write_text(json, "purpose", fields.purpose);
   write_text(json, "request_id", request.request_id);
   json.end_object();
+  json.finish();
 }
 
 RequestDigest request_digest(Sha256& hasher, const Request& request) {
   std::string text;
+  text.reserve(request_bytes_common);
   write_request(request, text);
   const Hash256 hash = hasher.hash(text);
   RequestDigest digest;

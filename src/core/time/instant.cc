@@ -9,6 +9,8 @@
 
 #include "tact/time.h"
 
+#include "core/time/instant_text.h"
+
 namespace tact {
 namespace {
 
@@ -140,12 +142,12 @@ std::optional<Instant> parse_instant(std::string_view text) {
 }
 
 // An instant that four digits cannot show, such as Instant::max(), is shown as the nearest.
-std::string format_instant(Instant instant) {
+InstantText instant_text(Instant instant) {
   const Instant shown = std::clamp(instant, Instant{first_day}, last_instant);
   const sys_days day = std::chrono::floor<days>(shown);
   const int time = static_cast<int>((shown - day).count());
 
-  std::array<char, 24> text{};
+  InstantText text;
   char* to = put_date(text.data(), year_month_day{day});
   *to++ = 'T';
   to = put(to, time / 3'600'000, 2);
@@ -156,6 +158,11 @@ std::string format_instant(Instant instant) {
   *to++ = '.';
   to = put(to, time % 1'000, 3);
   *to = 'Z';
+  return text;
+}
+
+std::string format_instant(Instant instant) {
+  const InstantText text = instant_text(instant);
   return std::string(text.data(), text.size());
 }
 

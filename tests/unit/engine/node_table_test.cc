@@ -1,0 +1,58 @@
+// A table of records behaves as std::unordered_map does, whatever the hashes are.
+#include "engine/node_table.h"
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <unordered_map>
+
+#include <catch2/catch.hpp>
+
+namespace tact {
+namespace {
+
+struct Node {
+  std::string id;
+  std::uint64_t value = 0;
+};
+
+// Few values: many ids share one, and their places run into each other.
+struct PoorHash {
+  std::size_t operator()(const std::string& id) const { return id.size() % 3; }
+};
+
+template <class Hash>
+void live(std::uint64_t seed) {
+  NodeTable<std::string, Node, Hash> table;
+  std::unordered_map<std::string, Node*> model;
+  std::mt19937_64 dice(seed);
+  for (int step = 0; step < 4'000; ++step) {
+    const std::string id(1 + dice() % 40, static_cast<char>('a' + dice() % 8));
+    Node* const found = table.find(id);
+    const auto known = model.find(id);
+    REQUIRE(found == (known == model.end() ? nullptr : known->second));
+    if (found == nullptr) {
+      Node& made = table.add({id, dice()});
+      REQUIRE(made.id == id);
+      model[id] = &made;
+    }
+    if (dice() % 200 == 0) {
+      table.erase_if([](const Node& node) { return node.value % 3 == 0; });
+      std::erase_if(model, [&](const auto& one) { return table.find(one.first) == nullptr; });
+      for (const auto& [name, node] : model) REQUIRE(node->value % 3 != 0);
+    }
+    REQUIRE(table.size() == model.size());
+  }
+  for (const auto& [id, node] : model) REQUIRE(table.find(id) == node);
+}
+
+}  // namespace
+
+TEST_CASE("records are found until they are erased, and stay where they are", "[engine]") {
+  for (std::uint64_t seed = 0; seed < 10; ++seed) {
+    live<std::hash<std::string>>(seed);
+    live<PoorHash>(seed);
+  }
+}
+
+}  // namespace tact
