@@ -87,15 +87,24 @@ std::optional<std::uint64_t> Database::oldest_snapshot() const {
 
 Status Database::rewrite(std::size_t family, std::string_view first, std::string_view last,
                          std::atomic<bool>& cancelled) {
+  const rocksdb::Slice begin(first.data(), first.size());
+  const rocksdb::Slice end(last.data(), last.size());
+  return rewrite(family, &begin, &end, cancelled);
+}
+
+Status Database::rewrite(std::size_t family, std::atomic<bool>& cancelled) {
+  return rewrite(family, nullptr, nullptr, cancelled);
+}
+
+Status Database::rewrite(std::size_t family, const rocksdb::Slice* begin, const rocksdb::Slice* end,
+                         std::atomic<bool>& cancelled) {
   rocksdb::CompactRangeOptions options;
   // Nothing else may move old data past it from one level to another.
   options.exclusive_manual_compaction = true;
   options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
   options.allow_write_stall = true;  // Else it waits for other compactions before it begins.
   options.canceled = &cancelled;
-  const rocksdb::Slice begin(first.data(), first.size());
-  const rocksdb::Slice end(last.data(), last.size());
-  const rocksdb::Status status = db_->CompactRange(options, handles_[family], &begin, &end);
+  const rocksdb::Status status = db_->CompactRange(options, handles_[family], begin, end);
   if (!status.ok()) return error("cannot compact", status);
   return Done{};
 }

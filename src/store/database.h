@@ -63,6 +63,8 @@ class Database {
   // cancelled.
   Status rewrite(std::size_t family, std::string_view first, std::string_view last,
                  std::atomic<bool>& cancelled);
+  // All of a family's tables.
+  Status rewrite(std::size_t family, std::atomic<bool>& cancelled);
   // The names of its tables, and of its write-ahead logs that hold what is not in tables yet.
   std::set<std::string> files_in_use() const;
 
@@ -77,6 +79,9 @@ class Database {
   Error error(std::string_view doing, const rocksdb::Status& status) const;
 
  private:
+  Status rewrite(std::size_t family, const rocksdb::Slice* begin, const rocksdb::Slice* end,
+                 std::atomic<bool>& cancelled);
+
   Database(std::string path, rocksdb::DB* db, std::vector<rocksdb::ColumnFamilyHandle*> handles);
 
   const std::string path_;

@@ -46,6 +46,7 @@ class RocksStore::Impl {
 
   Status commit(Group group);
   Status settle();
+  Status compact();
   Status scrub(Seq before, std::atomic<bool>& cancelled);
   Seq scrubbed_before() const { return Seq{scrubbed_before_}; }
 
@@ -229,6 +230,17 @@ Status RocksStore::Impl::settle() {
   return progress_->status();
 }
 
+Status RocksStore::Impl::compact() {
+  if (Status settled = settle(); !settled) return settled;
+  std::atomic<bool> never = false;
+  for (Database* database : {ledger_.get(), state_.get()}) {
+    for (std::size_t family = 0; family < families_each; ++family) {
+      if (Status done = database->rewrite(family, never); !done) return done;
+    }
+  }
+  return Done{};
+}
+
 Status RocksStore::Impl::scrub(Seq before, std::atomic<bool>& cancelled) {
   if (Status usable = progress_->status(); !usable) return usable;
   Status done = tact::scrub(scrub_place_, deleted_at_, before, cancelled);
@@ -260,6 +272,7 @@ Status RocksStore::scrub(Seq before, std::atomic<bool>& cancelled) {
 }
 Seq RocksStore::scrubbed_before() const { return impl_->scrubbed_before(); }
 Status RocksStore::settle() { return impl_->settle(); }
+Status RocksStore::compact() { return impl_->compact(); }
 Seq RocksStore::size() const { return impl_->view().size(); }
 std::string RocksStore::frontier() const { return impl_->view().frontier(); }
 Seq RocksStore::settled_before() const { return impl_->progress().now().settled.before; }

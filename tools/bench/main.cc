@@ -20,6 +20,7 @@
 #include "bench/ledger_options.h"
 #include "bench/machine.h"
 #include "bench/report.h"
+#include "bench/store_options.h"
 #include "core/policy/compile.h"
 #include "files/disk_files.h"
 #include "zones/system_zones.h"
@@ -257,6 +258,15 @@ Status run_ledger(LedgerBenchOptions options, const std::string& policy_path) {
   return run_ledger_bench(options, *policy);
 }
 
+Status run_store(StoreBenchOptions options, const std::string& policy_path) {
+  auto book = load_system_zones();
+  if (!book) return std::move(book).error();
+  const auto policy = read_policy(policy_path, std::make_shared<const ZoneBook>(*std::move(book)));
+  if (!policy) return policy.error();
+  options.directory += "/store-bench-data";
+  return run_store_bench(options, *policy);
+}
+
 int run(int argc, char** argv) {
   Options options;
   LedgerBenchOptions ledger;
@@ -287,11 +297,19 @@ int run(int argc, char** argv) {
   CLI::App* const of_ledger = app.add_subcommand(
       "ledger", "What auditors ask of a large ledger, and what that costs deciding");
   add_ledger_options(*of_ledger, ledger);
+  StoreBenchOptions store;
+  store.directory = TACT_BUILD_DIR;
+  store.json = TACT_BUILD_DIR "/bench-store.json";
+  CLI::App* const of_store = app.add_subcommand(
+      "store", "What the store costs alone: an engine's groups, committed again");
+  add_store_options(*of_store, store);
   CLI11_PARSE(app, argc, argv);
 
   Status status = Done{};
   if (of_ledger->parsed()) {
     status = run_ledger(ledger, options.policy);
+  } else if (of_store->parsed()) {
+    status = run_store(store, options.policy);
   } else {
     Run run(std::move(options));
     status = run.measure();
