@@ -69,6 +69,20 @@ Status Database::flush(std::span<rocksdb::ColumnFamilyHandle* const> families) {
   return Done{};
 }
 
+Status Database::ingest(std::span<const TableFile> files) {
+  std::vector<rocksdb::IngestExternalFileArg> wanted;
+  for (const TableFile& file : files) {
+    rocksdb::IngestExternalFileArg& one = wanted.emplace_back();
+    one.column_family = handles_[file.family];
+    one.external_files = {file.path};
+    one.options.move_files = true;
+    one.options.write_global_seqno = false;
+  }
+  const rocksdb::Status status = db_->IngestExternalFiles(wanted);
+  if (!status.ok()) return error("cannot write to", status);
+  return Done{};
+}
+
 Snapshot Database::snapshot() const {
   rocksdb::DB* db = db_.get();
   return Snapshot(db->GetSnapshot(),

@@ -107,7 +107,8 @@ Result<RocksStore::Impl::Opened> RocksStore::Impl::open_databases_read_only(
   if (!ledger) return ledger.error();
   opened.ledger = std::move(*ledger);
   const std::string state_path = options.path + "/state";
-  const bool has_state = env.FileExists(state_path + "/CURRENT").ok();
+  const bool has_state =
+      !opened.directory->has_old_state() && env.FileExists(state_path + "/CURRENT").ok();
   if (!has_state) {  // It may have been removed: then it is an empty one, in memory.
     opened.empty.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
     settings.env = opened.empty.get();
@@ -126,7 +127,7 @@ namespace {
 
 std::unique_ptr<Progress> begin_at(std::unique_ptr<Progress> progress, Seq settled_before) {
   progress->update([&](ProgressState& state) {
-    state.published.before = state.drained.before = state.settled.before = settled_before;
+    state.published.before = state.settled.before = settled_before;
   });
   return progress;
 }
@@ -163,7 +164,7 @@ Status RocksStore::Impl::commit(Group group) {
   check_group(group, view_.size());
   if (!write_behind_) {
     if (!group.entries.empty() || !group.identities.empty()) return read_only();
-    view_.publish(std::move(group), nullptr);
+    view_.publish(group, nullptr);
     return Done{};
   }
   // Waits before anything is durable: after that, only the answer is left to do.
@@ -209,7 +210,7 @@ void RocksStore::Impl::publish(Group group) {
   const bool has_entries = !group.entries.empty();
   const Seq end{first.value + group.entries.size()};
   Snapshot snapshot = group.identities.empty() ? nullptr : ledger_->snapshot();
-  const std::size_t active_bytes = view_.publish(std::move(group), std::move(snapshot));
+  const std::size_t active_bytes = view_.publish(group, std::move(snapshot));
   progress_->update([&](ProgressState& state) {
     ++state.published.groups;
     state.active_bytes = active_bytes;

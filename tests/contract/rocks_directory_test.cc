@@ -64,7 +64,7 @@ TEST_CASE("a format that this version does not know is refused untouched", "[sto
   const TempDir directory;
   const RocksOptions options = small_options(directory.path());
   append(*open_rocks(options), {"e0"});
-  const std::string mark = GENERATE("tact store 2\n", "tact store 1", "", "tact store 1 live\n");
+  const std::string mark = GENERATE("tact store 3\n", "tact store 2", "", "tact store 2 live\n");
   write_file(directory.path() + "/FORMAT", mark);
   const auto before = all_of(directory.path());
   CHECK_THAT(refusal(options), Catch::Contains("has a format unknown to this version"));
@@ -90,7 +90,7 @@ TEST_CASE("what an attempt that was cut short left does not count", "[store]") {
 TEST_CASE("a directory is made, but not its parent", "[store]") {
   const TempDir directory;
   CHECK(open_rocks(small_options(directory.path() + "/store"))->size() == Seq{0});
-  CHECK(content_of(directory.path() + "/store/FORMAT") == "tact store 1\n");
+  CHECK(content_of(directory.path() + "/store/FORMAT") == "tact store 2\n");
   CHECK_THAT(refusal(small_options(directory.path() + "/no/store")), Catch::Contains("/no/store"));
 }
 
