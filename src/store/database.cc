@@ -69,6 +69,20 @@ Status Database::flush(std::span<rocksdb::ColumnFamilyHandle* const> families) {
   return Done{};
 }
 
+Status Database::ingest(std::span<const TableFile> files) {
+  std::vector<rocksdb::IngestExternalFileArg> wanted;
+  for (const TableFile& file : files) {
+    rocksdb::IngestExternalFileArg& one = wanted.emplace_back();
+    one.column_family = handles_[file.family];
+    one.external_files = {file.path};
+    one.options.move_files = true;
+    one.options.write_global_seqno = false;
+  }
+  const rocksdb::Status status = db_->IngestExternalFiles(wanted);
+  if (!status.ok()) return error("cannot write to", status);
+  return Done{};
+}
+
 Snapshot Database::snapshot() const {
   rocksdb::DB* db = db_.get();
   return Snapshot(db->GetSnapshot(),
@@ -87,15 +101,24 @@ std::optional<std::uint64_t> Database::oldest_snapshot() const {
 
 Status Database::rewrite(std::size_t family, std::string_view first, std::string_view last,
                          std::atomic<bool>& cancelled) {
+  const rocksdb::Slice begin(first.data(), first.size());
+  const rocksdb::Slice end(last.data(), last.size());
+  return rewrite(family, &begin, &end, cancelled);
+}
+
+Status Database::rewrite(std::size_t family, std::atomic<bool>& cancelled) {
+  return rewrite(family, nullptr, nullptr, cancelled);
+}
+
+Status Database::rewrite(std::size_t family, const rocksdb::Slice* begin, const rocksdb::Slice* end,
+                         std::atomic<bool>& cancelled) {
   rocksdb::CompactRangeOptions options;
   // Nothing else may move old data past it from one level to another.
   options.exclusive_manual_compaction = true;
   options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
   options.allow_write_stall = true;  // Else it waits for other compactions before it begins.
   options.canceled = &cancelled;
-  const rocksdb::Slice begin(first.data(), first.size());
-  const rocksdb::Slice end(last.data(), last.size());
-  const rocksdb::Status status = db_->CompactRange(options, handles_[family], &begin, &end);
+  const rocksdb::Status status = db_->CompactRange(options, handles_[family], begin, end);
   if (!status.ok()) return error("cannot compact", status);
   return Done{};
 }

@@ -27,6 +27,12 @@ struct Family {
   rocksdb::ColumnFamilyOptions options;
 };
 
+// A sorted run of records in a file of its own.
+struct TableFile {
+  std::size_t family = 0;
+  std::string path;
+};
+
 // What a reader sees of one database: released when the last reader lets go of it.
 using Snapshot = std::shared_ptr<const rocksdb::Snapshot>;
 
@@ -46,8 +52,15 @@ class Database {
   Database& operator=(const Database&) = delete;
 
   rocksdb::ColumnFamilyHandle* family(std::size_t index) const { return handles_[index]; }
+  const std::string& path() const { return path_; }
+  // Those that a family was opened with.
+  rocksdb::Options options(std::size_t family) const { return db_->GetOptions(handles_[family]); }
 
   Status write(rocksdb::WriteBatch& batch, bool durable);
+  // Takes the files' records in, all or nothing, as its newest; the files are the database's then.
+  // Durable when it returns. REQUIRES: one file for a family, synced; none holds the records of a
+  // write() that is not flushed.
+  Status ingest(std::span<const TableFile> files);
   // Waits until what was written before is in files.
   Status flush(std::span<rocksdb::ColumnFamilyHandle* const> families);
 
@@ -63,6 +76,8 @@ class Database {
   // cancelled.
   Status rewrite(std::size_t family, std::string_view first, std::string_view last,
                  std::atomic<bool>& cancelled);
+  // All of a family's tables.
+  Status rewrite(std::size_t family, std::atomic<bool>& cancelled);
   // The names of its tables, and of its write-ahead logs that hold what is not in tables yet.
   std::set<std::string> files_in_use() const;
 
@@ -77,6 +92,9 @@ class Database {
   Error error(std::string_view doing, const rocksdb::Status& status) const;
 
  private:
+  Status rewrite(std::size_t family, const rocksdb::Slice* begin, const rocksdb::Slice* end,
+                 std::atomic<bool>& cancelled);
+
   Database(std::string path, rocksdb::DB* db, std::vector<rocksdb::ColumnFamilyHandle*> handles);
 
   const std::string path_;

@@ -12,11 +12,20 @@
 #include <rocksdb/env.h>
 #include <unistd.h>
 
+#include "store/keys.h"
+
 namespace tact {
 namespace {
 
-constexpr std::string_view live_mark = "tact store 1\n";
-constexpr std::string_view trial_mark = "tact store 1 trial\n";
+constexpr std::string_view live_mark = "tact store 2\n";
+constexpr std::string_view trial_mark = "tact store 2 trial\n";
+// Another `state/`, which is a fold of the same ledger.
+constexpr std::string_view old_live_mark = "tact store 1\n";
+constexpr std::string_view old_trial_mark = "tact store 1 trial\n";
+
+bool is_live(std::string_view mark) { return mark == live_mark || mark == old_live_mark; }
+bool is_trial_mark(std::string_view mark) { return mark == trial_mark || mark == old_trial_mark; }
+bool is_old(std::string_view mark) { return mark == old_live_mark || mark == old_trial_mark; }
 
 Error cannot(std::string_view what, const std::string& path, const rocksdb::Status& status) {
   return {"cannot " + std::string(what) + " `" + path + "`: " + status.ToString()};
@@ -55,15 +64,12 @@ Result<std::string> read_mark(rocksdb::Env& env, const std::string& path) {
   return mark;
 }
 
-Status check_mark(rocksdb::Env& env, const std::string& path, bool trial) {
-  const Result<std::string> found = read_mark(env, path);
-  if (!found) return found.error();
-  const std::string& mark = *found;
-  if (mark == (trial ? trial_mark : live_mark)) return Done{};
-  if (mark == trial_mark) {
+Status check_mark(const std::string& mark, const std::string& path, bool trial) {
+  if (trial ? is_trial_mark(mark) : is_live(mark)) return Done{};
+  if (is_trial_mark(mark)) {
     return Error{"`" + path + "` was made with --trial; open it with --trial, or use another"};
   }
-  if (mark == live_mark) {
+  if (is_live(mark)) {
     return Error{"`" + path + "` holds a live ledger; use another directory with --trial"};
   }
   return unknown_format(path, mark);
@@ -90,6 +96,22 @@ Status write_mark(rocksdb::Env& env, const std::string& path, bool trial) {
   if (status.ok()) status = env.RenameFile(temporary, mark_path(path));
   if (status.ok()) status = sync_directory(env, path);
   if (!status.ok()) return cannot("write", mark_path(path), status);
+  return Done{};
+}
+
+// Removes files of `path`/state: all, or those that were never taken in. The directory may be
+// absent.
+Status clear_state(rocksdb::Env& env, const std::string& path, bool all) {
+  const std::string state = path + "/state";
+  std::vector<std::string> names;
+  rocksdb::Status status = env.GetChildren(state, &names);
+  if (status.IsNotFound()) return Done{};
+  for (const std::string& name : names) {
+    if (!status.ok()) break;
+    if (name == "." || name == "..") continue;
+    if (all || name.starts_with(run_prefix)) status = env.DeleteFile(state + '/' + name);
+  }
+  if (!status.ok()) return cannot("clear", state, status);
   return Done{};
 }
 
@@ -125,10 +147,11 @@ Result<std::unique_ptr<Directory>> Directory::open_read_only(rocksdb::Env& env,
   }
   const Result<std::string> mark = read_mark(env, path);
   if (!mark) return mark.error();
-  if (*mark != live_mark && *mark != trial_mark) return unknown_format(path, *mark);
+  if (!is_live(*mark) && !is_trial_mark(*mark)) return unknown_format(path, *mark);
   const Result<int> lock = lock_for_reading(path);
   if (!lock) return lock.error();
-  return std::unique_ptr<Directory>(new Directory(env, path, *mark == trial_mark, nullptr, *lock));
+  return std::unique_ptr<Directory>(
+      new Directory(env, path, is_trial_mark(*mark), nullptr, *lock, is_old(*mark)));
 }
 
 Result<std::unique_ptr<Directory>> Directory::open(rocksdb::Env& env, const std::string& path,
@@ -136,26 +159,41 @@ Result<std::unique_ptr<Directory>> Directory::open(rocksdb::Env& env, const std:
   Result<Content> content = look_into(env, path);
   if (!content) return content.error();
   if (*content == Content::marked) {
-    if (Status mark = check_mark(env, path, trial); !mark) return mark.error();
+    const Result<std::string> mark = read_mark(env, path);
+    if (!mark) return mark.error();
+    if (Status checked = check_mark(*mark, path, trial); !checked) return checked.error();
   } else if (Status made = make(env, path); !made) {
     return made.error();
   }
   rocksdb::FileLock* lock = nullptr;
   const rocksdb::Status locked = env.LockFile(path + "/LOCK", &lock);
   if (!locked.ok()) return in_use(path, locked.ToString());
-  std::unique_ptr<Directory> directory(new Directory(env, path, trial, lock, -1));
+  std::unique_ptr<Directory> directory(new Directory(env, path, trial, lock, -1, false));
   // Another process may have made it between the look and the lock.
   content = look_into(env, path);
   if (!content) return content.error();
-  Status marked =
-      *content == Content::marked ? check_mark(env, path, trial) : write_mark(env, path, trial);
-  if (!marked) return marked.error();
+  bool has_new_mark = false;
+  if (*content == Content::marked) {
+    const Result<std::string> mark = read_mark(env, path);
+    if (!mark) return mark.error();
+    if (Status checked = check_mark(*mark, path, trial); !checked) return checked.error();
+    has_new_mark = !is_old(*mark);
+    if (Status cleared = clear_state(env, path, is_old(*mark)); !cleared) return cleared.error();
+  }
+  // An old state is gone before the mark says so.
+  if (has_new_mark) return directory;
+  if (Status marked = write_mark(env, path, trial); !marked) return marked.error();
   return directory;
 }
 
 Directory::Directory(rocksdb::Env& env, std::string path, bool trial, rocksdb::FileLock* lock,
-                     int read_lock)
-    : env_(env), path_(std::move(path)), trial_(trial), lock_(lock), read_lock_(read_lock) {}
+                     int read_lock, bool old_state)
+    : env_(env),
+      path_(std::move(path)),
+      trial_(trial),
+      lock_(lock),
+      read_lock_(read_lock),
+      old_state_(old_state) {}
 
 Status Directory::sync() const {
   const rocksdb::Status status = sync_directory(env_, path_);

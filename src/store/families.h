@@ -6,6 +6,7 @@
 namespace tact {
 
 inline constexpr std::size_t meta_family = 0;  // RocksDB's own, "default".
+inline constexpr std::size_t families_each = 3;
 
 // The ledger database.
 inline constexpr std::size_t ledger_family = 1;

@@ -4,11 +4,17 @@
 
 namespace tact {
 
-std::string seq_text(Seq seq) {
-  std::string text(seq_bytes, '\0');
+void append_seq(std::string& text, Seq seq) {
+  char bytes[seq_bytes];
   for (std::size_t i = 0; i < seq_bytes; ++i) {
-    text[i] = static_cast<char>(seq.value >> (8 * (seq_bytes - 1 - i)) & 0xff);
+    bytes[i] = static_cast<char>(seq.value >> (8 * (seq_bytes - 1 - i)) & 0xff);
   }
+  text.append(bytes, seq_bytes);
+}
+
+std::string seq_text(Seq seq) {
+  std::string text;
+  append_seq(text, seq);
   return text;
 }
 
@@ -38,7 +44,9 @@ std::string posting_prefix(std::string_view term) {
 }
 
 std::string posting_key(std::string_view term, Seq seq) {
-  return posting_prefix(term).append(seq_text(seq));
+  std::string key = posting_prefix(term);
+  append_seq(key, seq);
+  return key;
 }
 
 }  // namespace tact

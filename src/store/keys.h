@@ -26,13 +26,18 @@ inline constexpr std::string_view watermark_key =
     "settled_before";
 
 std::string seq_text(Seq seq);
+void append_seq(std::string& text, Seq seq);
 // Nothing if `bytes` are not exactly eight.
 std::optional<Seq> parse_seq(std::string_view bytes);
+
+// Before the names of files that are written in state/, before the database takes them in.
+inline constexpr std::string_view run_prefix = "run-";
 
 std::string record_key(const Key& key);
 
 // REQUIRES: `term` is at most term_bytes_max long.
 std::string posting_prefix(std::string_view term);
+// The key of a block of postings that begins with `seq` (posting_blocks.h).
 std::string posting_key(std::string_view term, Seq seq);
 
 }  // namespace tact

@@ -27,7 +27,7 @@ Status MemStore::commit(Group group) {
   if (!group.entries.empty()) frontier_ = std::move(group.frontier);
   apply(std::move(group.identities));
   apply(std::move(group.states));
-  for (Posting& posting : group.postings) postings_.add(std::move(posting));
+  for (const Posting& posting : group.postings) postings_.add(posting.term, posting.seq);
   return Done{};
 }
 

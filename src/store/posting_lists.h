@@ -4,39 +4,48 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <string>
+#include <cstdint>
+#include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "store/arena.h"
+#include "store/key_table.h"
 #include "store/store.h"
 
 namespace tact {
 
+// A term and what it finds: ascending, without repetition.
+struct PostingList {
+  const char* key_begin;  // as posting_prefix() makes it
+  Seq* seqs_begin;
+  std::uint32_t key_bytes;
+  std::uint32_t count;
+  std::uint32_t room;
+
+  std::string_view key() const { return {key_begin, key_bytes}; }
+  std::span<const Seq> seqs() const { return {seqs_begin, count}; }
+};
+
 class PostingLists {
  public:
-  // Ascending and without repetition.
-  using List = std::vector<Seq>;
-
-  // Adding what is there already changes nothing. Returns how many bytes of memory it took, about.
-  std::size_t add(Posting posting);
+  // Adding what is there already changes nothing. REQUIRES: `term` is at most term_bytes_max long.
+  void add(std::string_view term, Seq seq);
 
   // As Store::postings().
   std::vector<Seq> find(std::string_view term, Seq from, Order order, std::size_t count) const;
 
-  // All of them: terms in no order, lists ascending. Valid until the next add().
-  std::vector<std::pair<std::string_view, const List*>> all() const;
+  // In the order of their keys. Valid until the next add().
+  std::vector<const PostingList*> sorted() const;
+
+  // The memory that they take, about.
+  std::size_t bytes() const { return arena_.bytes() + lists_.bytes(); }
 
  private:
-  struct TermHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view term) const {
-      return std::hash<std::string_view>{}(term);
-    }
-  };
+  PostingList& list_of(std::string_view term);
 
-  std::unordered_map<std::string, List, TermHash, std::equal_to<>> lists_;
+  Arena arena_;
+  KeyTable<PostingList> lists_;
 };
 
 // The first `count` of two lists that are both in `order`, together, without repetition.

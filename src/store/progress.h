@@ -25,12 +25,10 @@ struct Fold {
 };
 
 struct ProgressState {
-  std::size_t active_bytes = 0;    // Of the overlay that takes new groups.
-  Fold published;                  // What readers see,
-  Fold drained;                    // what the state database holds,
-  Fold settled;                    // and what its files do, which survive a crash.
-  std::uint64_t drain_wanted = 0;  // In groups, as the next.
-  std::uint64_t settle_wanted = 0;
+  std::size_t active_bytes = 0;     // Of the overlay that takes new groups.
+  Fold published;                   // What readers see,
+  Fold settled;                     // and what the state database holds, which survives a crash.
+  std::uint64_t settle_wanted = 0;  // In groups.
   bool stopping = false;
   std::optional<std::string> failure;  // The first one, which is the cause of the others.
 };

@@ -18,7 +18,7 @@ RecentView::RecentView(Seq size, std::string frontier, Snapshot ledger, Snapshot
       ledger_(std::move(ledger)),
       state_(std::move(state)) {}
 
-std::size_t RecentView::publish(Group group, Snapshot ledger) {
+std::size_t RecentView::publish(Group& group, Snapshot ledger) {
   const std::unique_lock lock(mutex_);
   if (!group.entries.empty()) {
     size_ = Seq{group.first.value + group.entries.size()};
@@ -26,7 +26,7 @@ std::size_t RecentView::publish(Group group, Snapshot ledger) {
   }
   // The one that is replaced leaves with the argument, after the lock.
   if (ledger) std::swap(ledger_, ledger);
-  active_->put(std::move(group.states), std::move(group.postings));
+  active_->put(group.states, group.postings);
   return active_->bytes();
 }
 
@@ -61,9 +61,9 @@ RecentView::States RecentView::find(std::span<const Key> keys) const {
   const std::shared_lock lock(mutex_);
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (is_identity(keys[i].table)) continue;
-    const std::string* value = active_->find(keys[i]);
-    if (value == nullptr) value = draining_->find(keys[i]);
-    if (value != nullptr) found.values[i] = *value;
+    std::optional<std::string_view> value = active_->find(keys[i]);
+    if (!value) value = draining_->find(keys[i]);
+    if (value) found.values[i] = std::string(*value);
   }
   found.ledger = ledger_;
   found.state = state_;

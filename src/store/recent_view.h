@@ -29,7 +29,7 @@ class RecentView {
 
   // Takes what a committed group changes besides the ledger database; `ledger` is null where the
   // group changed no identity. Returns how large the active overlay is now.
-  std::size_t publish(Group group, Snapshot ledger);
+  std::size_t publish(Group& group, Snapshot ledger);
 
   // The overlay to write: complete and unchanging until end_drain().
   std::shared_ptr<const Overlay> start_drain();

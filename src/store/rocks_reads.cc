@@ -1,11 +1,13 @@
 #include "store/rocks_reads.h"
 
+#include <algorithm>
 #include <limits>
 #include <memory>
 #include <utility>
 
 #include "store/families.h"
 #include "store/keys.h"
+#include "store/posting_blocks.h"
 
 namespace tact {
 namespace {
@@ -31,6 +33,34 @@ Error damaged_entry(const Database& ledger, Seq seq) {
                                          "entry " + std::to_string(seq.value) + " is missing"));
 }
 
+// The postings of the window that the iterator stands in, and moves it out of there. False where
+// they are damaged.
+bool read_window(rocksdb::Iterator& iterator, std::size_t prefix_bytes, Order order,
+                 std::vector<Seq>& seqs) {
+  const bool forward = order == Order::oldest_first;
+  std::optional<Seq> window;
+  std::size_t blocks = 0;
+  for (seqs.clear(); iterator.Valid(); ++blocks) {
+    const auto first = parse_seq(iterator.key().ToStringView().substr(prefix_bytes));
+    if (!first) return false;
+    if (window && window_of(*first) != *window) break;
+    window = window_of(*first);
+    if (!decode_block(*first, iterator.value().ToStringView(), seqs)) return false;
+    if (forward) {
+      iterator.Next();
+    } else {
+      iterator.Prev();
+    }
+  }
+  // Blocks of drains that a crash made to be done again, or that came late, reach over each other.
+  if (blocks > 1) {
+    std::sort(seqs.begin(), seqs.end());
+    seqs.erase(std::unique(seqs.begin(), seqs.end()), seqs.end());
+  }
+  if (!forward) std::reverse(seqs.begin(), seqs.end());
+  return true;
+}
+
 Result<std::vector<Seq>> read_drained(const Database& state, const Snapshot& snapshot,
                                       std::string_view term, Seq from, Order order,
                                       std::size_t count) {
@@ -45,26 +75,25 @@ Result<std::vector<Seq>> read_drained(const Database& state, const Snapshot& sna
   options.iterate_upper_bound = &upper_bound;
   const auto iterator = state.iterator(postings_family, options);
   const bool forward = order == Order::oldest_first;
-  const std::string start = posting_key(term, from);
+  // Blocks that begin earlier may reach to `from` and beyond, but not out of its window.
+  const std::string start = posting_key(term, forward ? window_of(from) : from);
   if (forward) {
     iterator->Seek(start);
   } else {
     iterator->SeekForPrev(start);
   }
   std::vector<Seq> seqs;
+  std::vector<Seq> window;
   while (iterator->Valid() && seqs.size() < count) {
-    const std::optional<Seq> seq = parse_seq(iterator->key().ToStringView().substr(lower.size()));
-    if (!seq) {
-      return state.error("cannot read", rocksdb::Status::Corruption("a posting's key is damaged"));
+    if (!read_window(*iterator, lower.size(), order, window)) {
+      return state.error("cannot read", rocksdb::Status::Corruption("a block of postings"));
     }
-    seqs.push_back(*seq);
-    if (forward) {
-      iterator->Next();
-    } else {
-      iterator->Prev();
+    for (const Seq seq : window) {
+      if (forward ? seq >= from : seq <= from) seqs.push_back(seq);
     }
   }
   if (!iterator->status().ok()) return state.error("cannot read", iterator->status());
+  if (seqs.size() > count) seqs.resize(count);
   return seqs;
 }
 

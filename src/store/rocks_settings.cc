@@ -12,6 +12,10 @@ constexpr std::size_t write_buffer_bytes = std::size_t{32} << 20;
 // The manifest repeats the bounds of tables that are long gone, so it must not become old: a new
 // one says what there is now.
 constexpr std::uint64_t manifest_bytes_max = 4 << 10;
+// Of design record 0017, as what follows.
+constexpr int runs_max = 8;
+constexpr std::size_t block_bytes = std::size_t{16} << 10;
+constexpr std::size_t large_block_bytes = std::size_t{32} << 10;
 constexpr std::size_t wal_bytes_max = std::size_t{256} << 20;
 
 class FailureListener final : public rocksdb::EventListener {
@@ -30,12 +34,13 @@ class FailureListener final : public rocksdb::EventListener {
 enum class Lookup { by_key, by_range };
 
 rocksdb::ColumnFamilyOptions family(const std::shared_ptr<rocksdb::Cache>& cache, Lookup lookup,
-                                    rocksdb::CompressionType compression) {
+                                    rocksdb::CompressionType compression,
+                                    std::size_t block_size = block_bytes) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = cache;
   table.format_version = 5;
   table.checksum = rocksdb::kXXH3;
-  table.block_size = 16 << 10;
+  table.block_size = block_size;
   // Else the memory for them would have no bound.
   table.cache_index_and_filter_blocks = true;
   table.pin_l0_filter_and_index_blocks_in_cache = true;
@@ -47,6 +52,24 @@ rocksdb::ColumnFamilyOptions family(const std::shared_ptr<rocksdb::Cache>& cache
   options.write_buffer_size = write_buffer_bytes;
   options.max_write_buffer_number = 4;
   options.level_compaction_dynamic_level_bytes = true;
+  return options;
+}
+
+// For what comes in whole files. Runs of about one size are merged into one, so that a record is
+// written again only a few times; files that lie beside each other, as those of entries do, are
+// merged by name only. Leveled compaction wrote entries again, too, to take a number out of each
+// once nobody looked at an old snapshot any more.
+rocksdb::ColumnFamilyOptions in_runs(rocksdb::ColumnFamilyOptions options) {
+  options.compaction_style = rocksdb::kCompactionStyleUniversal;
+  options.level0_file_num_compaction_trigger = runs_max;
+  options.compaction_options_universal.allow_trivial_move = true;
+  return options;
+}
+
+rocksdb::ColumnFamilyOptions ledger_entries(const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::ColumnFamilyOptions options =
+      in_runs(family(cache, Lookup::by_range, rocksdb::kZSTD, large_block_bytes));
+  options.compression_opts.level = 1;  // The usual 3 takes longer and saves nothing here.
   return options;
 }
 
@@ -86,18 +109,17 @@ rocksdb::DBOptions database_settings(const RocksOptions& options, Progress& prog
 }
 
 std::vector<Family> ledger_families(const std::shared_ptr<rocksdb::Cache>& cache) {
-  // Entries come in the order of their keys, so their files move down the levels as they are.
   return {
       {rocksdb::kDefaultColumnFamilyName, family(cache, Lookup::by_key, rocksdb::kNoCompression)},
-      {"ledger", family(cache, Lookup::by_range, rocksdb::kZSTD)},
+      {"ledger", ledger_entries(cache)},
       {"identities", family(cache, Lookup::by_key, rocksdb::kLZ4Compression)}};
 }
 
 std::vector<Family> state_families(const std::shared_ptr<rocksdb::Cache>& cache) {
   return {
       {rocksdb::kDefaultColumnFamilyName, family(cache, Lookup::by_key, rocksdb::kNoCompression)},
-      {"states", family(cache, Lookup::by_key, rocksdb::kLZ4Compression)},
-      {"postings", family(cache, Lookup::by_range, rocksdb::kLZ4Compression)}};
+      {"states", in_runs(family(cache, Lookup::by_key, rocksdb::kLZ4Compression))},
+      {"postings", in_runs(family(cache, Lookup::by_range, rocksdb::kLZ4Compression))}};
 }
 
 }  // namespace tact

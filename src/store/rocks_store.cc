@@ -46,6 +46,7 @@ class RocksStore::Impl {
 
   Status commit(Group group);
   Status settle();
+  Status compact();
   Status scrub(Seq before, std::atomic<bool>& cancelled);
   Seq scrubbed_before() const { return Seq{scrubbed_before_}; }
 
@@ -106,7 +107,8 @@ Result<RocksStore::Impl::Opened> RocksStore::Impl::open_databases_read_only(
   if (!ledger) return ledger.error();
   opened.ledger = std::move(*ledger);
   const std::string state_path = options.path + "/state";
-  const bool has_state = env.FileExists(state_path + "/CURRENT").ok();
+  const bool has_state =
+      !opened.directory->has_old_state() && env.FileExists(state_path + "/CURRENT").ok();
   if (!has_state) {  // It may have been removed: then it is an empty one, in memory.
     opened.empty.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
     settings.env = opened.empty.get();
@@ -125,7 +127,7 @@ namespace {
 
 std::unique_ptr<Progress> begin_at(std::unique_ptr<Progress> progress, Seq settled_before) {
   progress->update([&](ProgressState& state) {
-    state.published.before = state.drained.before = state.settled.before = settled_before;
+    state.published.before = state.settled.before = settled_before;
   });
   return progress;
 }
@@ -162,7 +164,7 @@ Status RocksStore::Impl::commit(Group group) {
   check_group(group, view_.size());
   if (!write_behind_) {
     if (!group.entries.empty() || !group.identities.empty()) return read_only();
-    view_.publish(std::move(group), nullptr);
+    view_.publish(group, nullptr);
     return Done{};
   }
   // Waits before anything is durable: after that, only the answer is left to do.
@@ -208,7 +210,7 @@ void RocksStore::Impl::publish(Group group) {
   const bool has_entries = !group.entries.empty();
   const Seq end{first.value + group.entries.size()};
   Snapshot snapshot = group.identities.empty() ? nullptr : ledger_->snapshot();
-  const std::size_t active_bytes = view_.publish(std::move(group), std::move(snapshot));
+  const std::size_t active_bytes = view_.publish(group, std::move(snapshot));
   progress_->update([&](ProgressState& state) {
     ++state.published.groups;
     state.active_bytes = active_bytes;
@@ -227,6 +229,17 @@ Status RocksStore::Impl::settle() {
     return state.failure || state.settled.groups >= wanted;
   }));
   return progress_->status();
+}
+
+Status RocksStore::Impl::compact() {
+  if (Status settled = settle(); !settled) return settled;
+  std::atomic<bool> never = false;
+  for (Database* database : {ledger_.get(), state_.get()}) {
+    for (std::size_t family = 0; family < families_each; ++family) {
+      if (Status done = database->rewrite(family, never); !done) return done;
+    }
+  }
+  return Done{};
 }
 
 Status RocksStore::Impl::scrub(Seq before, std::atomic<bool>& cancelled) {
@@ -260,6 +273,7 @@ Status RocksStore::scrub(Seq before, std::atomic<bool>& cancelled) {
 }
 Seq RocksStore::scrubbed_before() const { return impl_->scrubbed_before(); }
 Status RocksStore::settle() { return impl_->settle(); }
+Status RocksStore::compact() { return impl_->compact(); }
 Seq RocksStore::size() const { return impl_->view().size(); }
 std::string RocksStore::frontier() const { return impl_->view().frontier(); }
 Seq RocksStore::settled_before() const { return impl_->progress().now().settled.before; }

@@ -76,6 +76,8 @@ class RocksStore final : public Store {
   Status scrub(Seq before, std::atomic<bool>& cancelled) override;
   Seq scrubbed_before() const override;
   Status settle() override;
+  // Writes all files anew, as small as they become. Takes seconds to hours, beside everything else.
+  Status compact();
 
  private:
   class Impl;

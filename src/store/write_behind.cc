@@ -3,79 +3,66 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <utility>
-
-#include <rocksdb/write_batch.h>
+#include <optional>
+#include <span>
 
 #include "store/families.h"
 #include "store/keys.h"
+#include "store/posting_blocks.h"
+#include "store/table_writer.h"
 
 namespace tact {
 namespace {
 
-constexpr std::size_t batch_bytes = 1 << 20;
-
-// Batches of a bounded size into one column family, for what can be written twice. The last one, by
-// finish(), brings the watermark.
-class Batches {
+// Puts a term's postings into a run.
+class PostingRun {
  public:
-  Batches(Database& database, std::size_t family)
-      : database_(database), family_(database.family(family)) {}
+  // Entries before `held_before` are in the database, in blocks.
+  PostingRun(const Database& state, TableWriter& run, Seq held_before)
+      : state_(state), run_(run), held_before_(held_before) {}
 
-  Status put(std::string_view key, std::string_view value) {
-    batch_.Put(family_, key, value);
-    return write_if_full();
-  }
-
-  Status finish(const std::string& watermark) {
-    batch_.Put(family_, watermark_key, watermark);
-    return write();
+  Status put(const PostingList& list) {
+    std::span<const Seq> left = list.seqs();
+    while (!left.empty()) {
+      const bool is_late = left.front() < held_before_;
+      const std::size_t length = is_late ? 1 : block_length(left);
+      key_.assign(list.key());
+      append_seq(key_, left.front());
+      encode_block(left.first(length), value_);
+      left = left.subspan(length);
+      if (is_late) {
+        // It must not take the place of a block that begins with it.
+        const auto held = state_.get(postings_family, key_);
+        if (!held) return held.error();
+        if (held->has_value()) continue;
+      }
+      if (Status done = run_.put(key_, value_); !done) return done;
+    }
+    return Done{};
   }
 
  private:
-  Status write_if_full() { return batch_.GetDataSize() < batch_bytes ? Done{} : write(); }
-
-  Status write() {
-    Status status = database_.write(batch_, false);
-    batch_.Clear();
-    return status;
-  }
-
-  Database& database_;
-  rocksdb::ColumnFamilyHandle* const family_;
-  rocksdb::WriteBatch batch_;
+  const Database& state_;
+  TableWriter& run_;
+  const Seq held_before_;
+  std::string key_;
+  std::string value_;
 };
 
 }  // namespace
 
 WriteBehind::WriteBehind(Database& state, RecentView& view, Progress& progress,
                          WriteBehindLimits limits)
-    : state_(state),
-      view_(view),
-      progress_(progress),
-      limits_(limits),
-      drainer_([this] { run_drain(); }),
-      settler_([this] { run_settle(); }) {}
+    : state_(state), view_(view), progress_(progress), limits_(limits), thread_([this] {
+        run();
+      }) {}
 
 WriteBehind::~WriteBehind() {
   progress_.update([](ProgressState& state) { state.stopping = true; });
-  drainer_.join();
-  settler_.join();
+  thread_.join();
 }
 
-void WriteBehind::run_drain() {
-  for (;;) {
-    const ProgressState state = progress_.wait([this](const ProgressState& now) {
-      return now.stopping || now.failure || now.drained.groups < now.drain_wanted ||
-             now.active_bytes >= limits_.drain_bytes;
-    });
-    if (state.stopping || state.failure) return;
-    const Status drained = drain();
-    if (!drained) progress_.fail(drained.error().message);
-  }
-}
-
-void WriteBehind::run_settle() {
+void WriteBehind::run() {
   for (;;) {
     const auto many_unsettled = [this](const ProgressState& now) {
       return now.published.before.value - now.settled.before.value >= limits_.unsettled_entries_max;
@@ -84,78 +71,62 @@ void WriteBehind::run_settle() {
     const ProgressState state =
         progress_.wait_for(limits_.unsettled_time_max, [&](const ProgressState& now) {
           return now.stopping || now.failure || now.settled.groups < now.settle_wanted ||
-                 many_unsettled(now);
+                 now.active_bytes >= limits_.drain_bytes || many_unsettled(now);
         });
     if (state.stopping || state.failure) return;
     if (state.settled.groups == state.published.groups) continue;
-    const Status settled = settle(state.published.groups);
-    if (!settled) progress_.fail(settled.error().message);
+    const Status drained = drain();
+    if (!drained) progress_.fail(drained.error().message);
   }
 }
 
 Status WriteBehind::drain() {
   // Read before the overlay is taken: the overlay holds at least what the watermark will say.
-  const Fold folded = progress_.now().published;
+  const ProgressState before = progress_.now();
+  const Fold folded = before.published;
   const std::shared_ptr<const Overlay> overlay = view_.start_drain();
   progress_.update([](ProgressState& state) { state.active_bytes = 0; });
   const std::string watermark = seq_text(folded.before);
-  Status written = write_states(overlay->states(), watermark);
-  if (written) written = write_postings(overlay->postings(), watermark);
-  if (!written) return written;
+  Result<TableFile> states = write_states(*overlay, watermark);
+  if (!states) return states.error();
+  Result<TableFile> postings =
+      write_postings(overlay->postings(), before.settled.before, watermark);
+  if (!postings) return postings.error();
+  // Together: an entry can change several records, and a crash must not leave one with it and
+  // another without.
+  const std::array files{*std::move(states), *std::move(postings)};
+  if (Status taken = state_.ingest(files); !taken) return taken;
   view_.end_drain(state_.snapshot());
-  progress_.update([&](ProgressState& state) { state.drained = folded; });
+  progress_.update([&](ProgressState& state) { state.settled = folded; });
   return Done{};
 }
 
-Status WriteBehind::settle(std::uint64_t groups) {
-  progress_.update([&](ProgressState& state) { state.drain_wanted = groups; });
-  const ProgressState state = progress_.wait([groups](const ProgressState& now) {
-    return now.stopping || now.failure || now.drained.groups >= groups;
-  });
-  if (state.stopping || state.failure) return Done{};
-  const std::array families{state_.family(states_family), state_.family(postings_family)};
-  if (Status flushed = state_.flush(families); !flushed) return flushed;
-  progress_.update([&](ProgressState& now) { now.settled = state.drained; });
-  return Done{};
+Result<TableFile> WriteBehind::write_states(const Overlay& overlay, const std::string& watermark) {
+  auto run = TableWriter::open(state_, states_family, next_name());
+  if (!run) return run.error();
+  for (const OverlayRecord* record : overlay.sorted_states()) {
+    const std::string_view value = record->value();
+    Status done = value.empty() ? (*run)->remove(record->key()) : (*run)->put(record->key(), value);
+    if (!done) return done.error();
+  }
+  if (Status done = (*run)->put(watermark_key, watermark); !done) return done.error();
+  return (*run)->finish();
 }
 
-Status WriteBehind::write_states(const Overlay::States& states, const std::string& watermark) {
-  // In the order of the keys, which a memtable takes in fastest.
-  std::vector<std::pair<std::string, std::string_view>> records;
-  records.reserve(states.size());
-  for (const auto& [key, value] : states) records.emplace_back(record_key(key), value);
-  std::sort(records.begin(), records.end());
-  // One write, so that it never spans two memtables: an entry can change several records, and a
-  // crash must not leave one of them with it and another without.
-  rocksdb::ColumnFamilyHandle* const family = state_.family(states_family);
-  rocksdb::WriteBatch batch;
-  for (const auto& [key, value] : records) {
-    if (value.empty()) {
-      batch.Delete(family, key);
-    } else {
-      batch.Put(family, key, rocksdb::Slice(value.data(), value.size()));
-    }
+Result<TableFile> WriteBehind::write_postings(const PostingLists& postings, Seq held_before,
+                                              const std::string& watermark) {
+  auto run = TableWriter::open(state_, postings_family, next_name());
+  if (!run) return run.error();
+  PostingRun lists(state_, **run, held_before);
+  for (const PostingList* list : postings.sorted()) {
+    if (Status done = lists.put(*list); !done) return done.error();
   }
-  batch.Put(family, watermark_key, watermark);
-  return state_.write(batch, false);
+  if (Status done = (*run)->put(watermark_key, watermark); !done) return done.error();
+  return (*run)->finish();
 }
 
-Status WriteBehind::write_postings(const PostingLists& postings, const std::string& watermark) {
-  Batches batches(state_, postings_family);
-  auto lists = postings.all();
-  std::sort(lists.begin(), lists.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.first.size(), a.first) < std::pair(b.first.size(), b.first);
-  });
-  for (const auto& [term, list] : lists) {
-    std::string key = posting_prefix(term);
-    const std::size_t prefix_bytes = key.size();
-    for (const Seq seq : *list) {
-      key.resize(prefix_bytes);
-      key += seq_text(seq);
-      if (Status done = batches.put(key, ""); !done) return done;
-    }
-  }
-  return batches.finish(watermark);
+std::string WriteBehind::next_name() {
+  return std::string(run_prefix) + std::to_string(files_++) + ".sst";
 }
 
 }  // namespace tact

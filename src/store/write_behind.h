@@ -1,11 +1,11 @@
 // Writes states and postings behind the commits: takes the active overlay away when it has grown,
-// writes it to the state database without a write-ahead log, and flushes the database when many
-// entries, or much time, would have to be folded again after a crash.
+// or when many entries, or much time, would have to be folded again after a crash, and gives it to
+// the state database as sorted runs, one for each of two column families, which appear there
+// together and outlive a crash.
 //
-// Each of the two column families holds a watermark, written in the batch that completes what the
-// watermark speaks of: it is never ahead of the records around it, however RocksDB flushes them.
+// Each run holds a watermark besides, so that the database always says which entries are in it.
 //
-// Threads: two of its own, from construction to destruction. A failure ends both, and is told by
+// Threads: one of its own, from construction to destruction. A failure ends it, and is told by
 // `progress`.
 #pragma once
 
@@ -41,23 +41,22 @@ class WriteBehind {
   WriteBehind& operator=(const WriteBehind&) = delete;
 
  private:
-  void run_drain();
-  void run_settle();
+  void run();
 
   // Writes the active overlay to the database.
   Status drain();
-  // Makes what is drained durable, as far as `groups` at least.
-  Status settle(std::uint64_t groups);
-
-  Status write_states(const Overlay::States& states, const std::string& watermark);
-  Status write_postings(const PostingLists& postings, const std::string& watermark);
+  Result<TableFile> write_states(const Overlay& overlay, const std::string& watermark);
+  // `held_before`: what the database's postings hold already.
+  Result<TableFile> write_postings(const PostingLists& postings, Seq held_before,
+                                   const std::string& watermark);
+  std::string next_name();
 
   Database& state_;
   RecentView& view_;
   Progress& progress_;
   const WriteBehindLimits limits_;
-  std::thread drainer_;  // The threads come last: they use what is above.
-  std::thread settler_;
+  std::uint64_t files_ = 0;
+  std::thread thread_;  // Last: it uses what is above.
 };
 
 }  // namespace tact

@@ -230,6 +230,43 @@ TEMPLATE_TEST_CASE("postings come in both orders, page by page, wherever they li
                      {last_seq.value, Order::oldest_first, 5, {}}});
 }
 
+TEMPLATE_TEST_CASE("postings of a long ledger are found from wherever one begins", "[store]",
+                   EVERY_STORE) {
+  TestType kind;
+  Store& store = *kind.store;
+  constexpr std::uint64_t size = 10'000;
+  const std::vector<std::uint64_t> strides{1, 7, 300, 5'000};
+  while (store.size().value < size) {
+    Group group = group_for(store, Strings(500, "entry"));
+    for (const std::uint64_t stride : strides) {
+      for (std::uint64_t i = group.first.value; i < group.first.value + 500; ++i) {
+        if (i % stride == 0) group.postings.push_back({std::to_string(stride), Seq{i}});
+      }
+    }
+    commit(store, std::move(group));
+    if (store.size().value % 3'000 == 0) settle(store);
+  }
+  for (const std::uint64_t stride : strides) {
+    for (const std::uint64_t from : {0u, 1u, 4'095u, 4'096u, 4'097u, 8'191u, 9'999u, 12'000u}) {
+      for (const std::size_t count : {1u, 3u, 5'000u}) {
+        INFO("every " << stride << ", from " << from << ", " << count << " at most");
+        Numbers up;
+        for (std::uint64_t i = (from + stride - 1) / stride * stride; i < size; i += stride) {
+          if (up.size() < count) up.push_back(i);
+        }
+        Numbers down;
+        for (std::uint64_t i = 0; i < size; i += stride) {
+          if (i <= from) down.insert(down.begin(), i);
+        }
+        if (down.size() > count) down.resize(count);
+        const std::string term = std::to_string(stride);
+        CHECK(postings(store, term, Seq{from}, Order::oldest_first, count) == up);
+        CHECK(postings(store, term, Seq{from}, Order::newest_first, count) == down);
+      }
+    }
+  }
+}
+
 TEMPLATE_TEST_CASE("a term finds nothing of a term that it begins or that begins it", "[store]",
                    EVERY_STORE) {
   TestType kind;

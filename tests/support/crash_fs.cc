@@ -256,6 +256,17 @@ IOStatus CrashFs::DeleteFile(const std::string& path, const IOOptions& options,
   return status;
 }
 
+IOStatus CrashFs::LinkFile(const std::string& from, const std::string& to, const IOOptions& options,
+                           IODebugContext* debug) {
+  IOStatus status = check(to);
+  if (status.ok()) status = target()->LinkFile(from, to, options, debug);
+  if (!status.ok()) return status;
+  const std::lock_guard lock(mutex_);
+  files_[to] = files_[from];
+  new_names_[directory_of(to)].push_back({to, {}, {}});
+  return status;
+}
+
 IOStatus CrashFs::RenameFile(const std::string& from, const std::string& to,
                              const IOOptions& options, IODebugContext* debug) {
   IOStatus status = check(to);

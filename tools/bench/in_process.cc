@@ -97,15 +97,19 @@ InProcess::InProcess(std::shared_ptr<const Policy> policy, InProcessOptions opti
 InProcess::~InProcess() = default;
 
 Status InProcess::open_store() {
+  store_ = options_.given_store;
+  if (store_ != nullptr) return Done{};
   if (options_.directory.empty()) {
-    store_ = std::make_unique<MemStore>();
+    own_store_ = std::make_unique<MemStore>();
+    store_ = own_store_.get();
     return Done{};
   }
   RocksOptions options;
   options.path = options_.directory;
   auto store = RocksStore::open(options);
   if (!store) return std::move(store).error();
-  store_ = *std::move(store);
+  own_store_ = *std::move(store);
+  store_ = own_store_.get();
   return Done{};
 }
 

@@ -19,6 +19,7 @@ struct InProcessOptions {
   std::string directory;  // of a RocksStore; "" is a MemStore: the same work with nothing durable
   WorkloadOptions workload;
   std::size_t decisions_per_round = 0;
+  Store* given_store = nullptr;  // used instead of one of its own; outlives it
 };
 
 // What came back.
@@ -54,7 +55,8 @@ class InProcess final : public Measure {
   const InProcessOptions options_;
   Workload workload_;
   Tally tally_;
-  std::unique_ptr<Store> store_;
+  std::unique_ptr<Store> own_store_;
+  Store* store_ = nullptr;
   std::unique_ptr<Clock> clock_;
   std::unique_ptr<Randomness> randomness_;
   std::unique_ptr<Engine> engine_;  // last: it uses the others to its end

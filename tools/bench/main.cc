@@ -20,7 +20,8 @@
 #include "bench/ledger_options.h"
 #include "bench/machine.h"
 #include "bench/report.h"
-#include "bench/stages.h"
+#include "bench/stages_options.h"
+#include "bench/store_options.h"
 #include "core/policy/compile.h"
 #include "files/disk_files.h"
 #include "zones/system_zones.h"
@@ -262,29 +263,17 @@ Status run_ledger(LedgerBenchOptions options, const std::string& policy_path) {
   return run_ledger_bench(options, *policy);
 }
 
-CLI::App* add_stages(CLI::App& app, StagesOptions& options) {
-  CLI::App* const verb =
-      app.add_subcommand("stages", "What each stage of the pipeline costs by itself");
-  verb->add_option("--customers", options.customers, "How many customers are known")
-      ->capture_default_str()
-      ->check(CLI::Range(1'000, 10'000'000));
-  verb->add_option("--decisions", options.decisions, "In a round")
-      ->capture_default_str()
-      ->check(CLI::Range(1'000, 100'000'000));
-  verb->add_option("--group", options.group, "Commands in a group")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 100'000));
-  verb->add_option("--rounds", options.rounds, "Rounds of each measure")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 100));
-  verb->add_option("--seed", options.seed, "Of the workload")->capture_default_str();
-  return verb;
-}
-
 Status run_stages(const StagesOptions& options, const std::string& policy_path) {
   const auto policy = read_policy(policy_path);
   if (!policy) return policy.error();
   return run_stages(options, *policy);
+}
+
+Status run_store(StoreBenchOptions options, const std::string& policy_path) {
+  const auto policy = read_policy(policy_path);
+  if (!policy) return policy.error();
+  options.directory += "/store-bench-data";
+  return run_store_bench(options, *policy);
 }
 
 int run(int argc, char** argv) {
@@ -318,7 +307,15 @@ int run(int argc, char** argv) {
       "ledger", "What auditors ask of a large ledger, and what that costs deciding");
   add_ledger_options(*of_ledger, ledger);
   StagesOptions stages;
-  CLI::App* const of_stages = add_stages(app, stages);
+  CLI::App* const of_stages =
+      app.add_subcommand("stages", "What each stage of the pipeline costs by itself");
+  add_stages_options(*of_stages, stages);
+  StoreBenchOptions store;
+  store.directory = TACT_BUILD_DIR;
+  store.json = TACT_BUILD_DIR "/bench-store.json";
+  CLI::App* const of_store = app.add_subcommand(
+      "store", "What the store costs alone: an engine's groups, committed again");
+  add_store_options(*of_store, store);
   CLI11_PARSE(app, argc, argv);
 
   Status status = Done{};
@@ -326,6 +323,8 @@ int run(int argc, char** argv) {
     status = run_ledger(ledger, options.policy);
   } else if (of_stages->parsed()) {
     status = run_stages(stages, options.policy);
+  } else if (of_store->parsed()) {
+    status = run_store(store, options.policy);
   } else {
     Run run(std::move(options));
     status = run.measure();

@@ -19,6 +19,7 @@ TEST_CASE("the bytes are those of FORMAT.md", "[store]") {
   CHECK(seq_text(Seq{258}) == bytes({0, 0, 0, 0, 0, 0, 1, 2}));
   CHECK(record_key({Table::customer, "c-1"}) == bytes({1, 'c', '-', '1'}));
   CHECK(record_key({Table::registers, ""}) == bytes({20}));
+  CHECK(posting_key("c:x", Seq{3}) == bytes({0, 3, 'c', ':', 'x', 0, 0, 0, 0, 0, 0, 0, 3}));
   CHECK(posting_key("c:x", Seq{258}) == bytes({0, 3, 'c', ':', 'x', 0, 0, 0, 0, 0, 0, 1, 2}));
   CHECK(posting_prefix(std::string(256, 't')).substr(0, 3) == bytes({1, 0, 't'}));
   CHECK(size_key == "size");
