@@ -68,6 +68,7 @@ class Rebuilding final : public Store {
                                             std::size_t bytes_max) const override {
     return fresh_.records(table, from, count, bytes_max);
   }
+  Seq dropped_before() const override { return ledger_.dropped_before(); }
   Status settle() override { return fresh_.settle(); }
 
   // A stretch that was folded: `group.first` is where it ends.
@@ -283,6 +284,7 @@ std::string_view name_of(Table table) {
     case Table::cosignature: return "cosignature";
     case Table::secret: return "secret";
     case Table::refusal: return "refusal";
+    case Table::rollup_base: return "rollup_base";
     case Table::subject: return "subject";
     case Table::household: return "household";
     case Table::request: return "request";
@@ -321,7 +323,8 @@ Result<Owner> owner_of(const Store& store, const Key& key) {
     case Table::tile:
     case Table::cosignature:
     case Table::secret:
-    case Table::refusal: break;
+    case Table::refusal:
+    case Table::rollup_base: break;
   }
   return Owner{};
 }

@@ -99,6 +99,7 @@ void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes)
     case Table::cosignature:
     case Table::secret:
     case Table::refusal:
+    case Table::rollup_base:
     case Table::volume_hour:
     case Table::registers:
     case Table::policy_docket:

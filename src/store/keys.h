@@ -19,6 +19,8 @@ inline constexpr std::string_view size_key = "size";
 inline constexpr std::string_view frontier_key = "frontier";
 // Deletions by entries before this one are out of all files.
 inline constexpr std::string_view scrubbed_key = "scrubbed_before";
+// What was dropped of the entries before this one is out of all files.
+inline constexpr std::string_view dropped_key = "dropped_before";
 // In the column families of the state database. No record and no posting begins with 0xff: a table
 // is below it, and so is the first byte of a term's length.
 inline constexpr std::string_view watermark_key =

@@ -5,6 +5,8 @@
 #include <mutex>
 #include <utility>
 
+#include "tact/check.h"
+
 #include "store/group_check.h"
 
 namespace tact {
@@ -92,6 +94,27 @@ Result<std::vector<StoredRecord>> MemStore::records(Table table, std::string_vie
     page.push_back({key.id, value});
   }
   return page;
+}
+
+Status MemStore::drop_entries(std::span<const Seq> seqs) {
+  const std::unique_lock lock(mutex_);
+  for (const Seq seq : seqs) {
+    TACT_CHECK(seq.value < entries_.size());
+    entries_[seq.value] = std::string();
+  }
+  return Done{};
+}
+
+Status MemStore::clear_dropped(Seq before, std::atomic<bool>& cancelled) {
+  static_cast<void>(cancelled);
+  const std::unique_lock lock(mutex_);
+  dropped_before_ = before;
+  return Done{};
+}
+
+Seq MemStore::dropped_before() const {
+  const std::shared_lock lock(mutex_);
+  return dropped_before_;
 }
 
 Status MemStore::settle() { return Done{}; }

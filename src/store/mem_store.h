@@ -31,6 +31,9 @@ class MemStore final : public Store {
                                     std::size_t count) const override;
   Result<std::vector<StoredRecord>> records(Table table, std::string_view from, std::size_t count,
                                             std::size_t bytes_max = 1 << 22) const override;
+  Status drop_entries(std::span<const Seq> seqs) override;
+  Status clear_dropped(Seq before, std::atomic<bool>& cancelled) override;
+  Seq dropped_before() const override;
   Status settle() override;
 
  private:
@@ -39,6 +42,7 @@ class MemStore final : public Store {
   mutable std::shared_mutex mutex_;  // Guards all below.
   std::vector<std::string> entries_;
   std::string frontier_;
+  Seq dropped_before_;
   std::unordered_map<Key, std::string, KeyHash> records_;
   PostingLists postings_;
 };

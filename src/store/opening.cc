@@ -91,7 +91,9 @@ Result<Found> look_at_databases(const Database& ledger, const Database& state,
   }
   const Result<Seq> scrubbed = read_seq(ledger, meta_family, scrubbed_key, path);
   if (!scrubbed) return scrubbed.error();
-  return Found{*size, frontier->value_or(""), std::min(*states, *postings), *scrubbed};
+  const Result<Seq> dropped = read_seq(ledger, meta_family, dropped_key, path);
+  if (!dropped) return dropped.error();
+  return Found{*size, frontier->value_or(""), std::min(*states, *postings), *scrubbed, *dropped};
 }
 
 }  // namespace tact

@@ -15,6 +15,7 @@ struct Found {
   std::string frontier;
   Seq settled_before;
   Seq scrubbed_before;
+  Seq dropped_before = {};
 };
 
 // Looks at the ends of the ledger, not at every entry: a hole in between is found by who reads it.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <utility>
 
 #include <rocksdb/cache.h>
@@ -49,6 +50,9 @@ class RocksStore::Impl {
   Status compact();
   Status scrub(Seq before, std::atomic<bool>& cancelled);
   Seq scrubbed_before() const { return Seq{scrubbed_before_}; }
+  Status drop_entries(std::span<const Seq> seqs);
+  Status clear_dropped(Seq before, std::atomic<bool>& cancelled);
+  Seq dropped_before() const { return Seq{dropped_before_}; }
 
   bool is_trial() const { return directory_->is_trial(); }
   const Database& ledger() const { return *ledger_; }
@@ -69,6 +73,8 @@ class RocksStore::Impl {
   const ScrubPlace scrub_place_;
   std::atomic<std::uint64_t> deleted_at_{0};  // the ledger's sequence after the last deletion
   std::atomic<std::uint64_t> scrubbed_before_;
+  std::atomic<std::uint64_t> dropped_before_;
+  std::mutex publishing_;  // what is written is seen before the next snapshot is taken
   RecentView view_;
   std::optional<WriteBehind> write_behind_;  // Empty: read-only.
 };
@@ -147,6 +153,7 @@ RocksStore::Impl::Impl(Opened opened, const RocksOptions& options)
       scrub_place_{*ledger_, options.env != nullptr ? *options.env : *rocksdb::Env::Default(),
                    options.path + "/ledger"},
       scrubbed_before_(opened.found.scrubbed_before.value),
+      dropped_before_(opened.found.dropped_before.value),
       view_(opened.found.size, std::move(opened.found.frontier), ledger_->snapshot(),
             state_->snapshot()) {
   if (opened.read_only) return;
@@ -172,6 +179,7 @@ Status RocksStore::Impl::commit(Group group) {
     return state.failure || state.active_bytes < active_bytes_max_;
   }));
   if (Status usable = progress_->status(); !usable) return usable;
+  const std::lock_guard lock(publishing_);
   if (Status written = write(group); !written) {
     progress_->fail(written.error().message);
     return progress_->status();
@@ -249,6 +257,31 @@ Status RocksStore::Impl::scrub(Seq before, std::atomic<bool>& cancelled) {
   return done;
 }
 
+Status RocksStore::Impl::drop_entries(std::span<const Seq> seqs) {
+  if (!write_behind_) return read_only();
+  if (Status usable = progress_->status(); !usable) return usable;
+  rocksdb::WriteBatch batch;
+  for (const Seq seq : seqs) {
+    TACT_CHECK(seq < view_.size());
+    batch.Put(ledger_->family(ledger_family), seq_text(seq), rocksdb::Slice());
+  }
+  return batch.Count() == 0 ? Done{} : ledger_->write(batch, /*durable=*/true);
+}
+
+Status RocksStore::Impl::clear_dropped(Seq before, std::atomic<bool>& cancelled) {
+  if (!write_behind_) return read_only();
+  if (Status usable = progress_->status(); !usable) return usable;
+  {
+    // Readers' snapshot is of the last change of an identity, which may be long ago.
+    const std::lock_guard lock(publishing_);
+    Group nothing;
+    view_.publish(nothing, ledger_->snapshot());
+  }
+  Status done = tact::clear_dropped(scrub_place_, dropped_before(), before, cancelled);
+  if (done) dropped_before_ = before.value;
+  return done;
+}
+
 Result<std::unique_ptr<RocksStore>> RocksStore::open(const RocksOptions& options) {
   Result<Impl::Opened> opened = Impl::open_databases(options);
   if (!opened) return opened.error();
@@ -272,6 +305,11 @@ Status RocksStore::scrub(Seq before, std::atomic<bool>& cancelled) {
   return impl_->scrub(before, cancelled);
 }
 Seq RocksStore::scrubbed_before() const { return impl_->scrubbed_before(); }
+Status RocksStore::drop_entries(std::span<const Seq> seqs) { return impl_->drop_entries(seqs); }
+Status RocksStore::clear_dropped(Seq before, std::atomic<bool>& cancelled) {
+  return impl_->clear_dropped(before, cancelled);
+}
+Seq RocksStore::dropped_before() const { return impl_->dropped_before(); }
 Status RocksStore::settle() { return impl_->settle(); }
 Status RocksStore::compact() { return impl_->compact(); }
 Seq RocksStore::size() const { return impl_->view().size(); }

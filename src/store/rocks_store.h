@@ -75,6 +75,9 @@ class RocksStore final : public Store {
                                             std::size_t bytes_max = 1 << 22) const override;
   Status scrub(Seq before, std::atomic<bool>& cancelled) override;
   Seq scrubbed_before() const override;
+  Status drop_entries(std::span<const Seq> seqs) override;
+  Status clear_dropped(Seq before, std::atomic<bool>& cancelled) override;
+  Seq dropped_before() const override;
   Status settle() override;
   // Writes all files anew, as small as they become. Takes seconds to hours, beside everything else.
   Status compact();

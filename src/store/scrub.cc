@@ -104,4 +104,21 @@ Status scrub(const ScrubPlace& place, std::uint64_t deleted_at, Seq before,
   return Error{"old files in `" + place.path + "` are still in use"};
 }
 
+Status clear_dropped(const ScrubPlace& place, Seq from, Seq before, std::atomic<bool>& cancelled) {
+  Database& ledger = place.ledger;
+  const std::uint64_t dropped_at = ledger.last_sequence();
+  const std::set<std::string> files = files_in(place);
+  if (Status flushed = flush_all(ledger); !flushed) return flushed;
+  const auto unseen = [&] { return ledger.oldest_snapshot().value_or(dropped_at) >= dropped_at; };
+  if (!comes_true(unseen, cancelled)) return Error{"what was dropped is still being read"};
+  const Status done = ledger.rewrite(ledger_family, seq_text(from), seq_text(before), cancelled);
+  if (!done) return done;
+  rocksdb::WriteBatch mark;
+  mark.Put(ledger.family(meta_family), dropped_key, seq_text(before));
+  if (Status written = ledger.write(mark, true); !written) return written;
+  if (Status flushed = flush_all(ledger); !flushed) return flushed;
+  if (comes_true([&] { return !holds_old_files(place, files); }, cancelled)) return Done{};
+  return Error{"old files in `" + place.path + "` are still in use"};
+}
+
 }  // namespace tact

@@ -29,4 +29,8 @@ struct ScrubPlace {
 Status scrub(const ScrubPlace& place, std::uint64_t deleted_at, Seq before,
              std::atomic<bool>& cancelled);
 
+// Rewrites the entries from `from` up to `before`, so that those which are empty by now have left
+// the files, and keeps `before` as the new mark. Otherwise as scrub().
+Status clear_dropped(const ScrubPlace& place, Seq from, Seq before, std::atomic<bool>& cancelled);
+
 }  // namespace tact

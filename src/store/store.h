@@ -29,6 +29,7 @@ enum class Table : std::uint8_t {
   cosignature = 8,  // what witnesses signed (ledger/witnesses.h)
   secret = 9,       // "" → ErasureSecret
   refusal = 10,     // an erased address's keyed hash → KeptRefusal
+  rollup_base = 11,  // as rollup: what entries that were dropped count (ledger/rollup_base.h)
   // States: a fold of the ledger, so they may be written later than the group that changed them.
   subject = 16,           // pseudonym → SubjectState
   household = 17,         // pseudonym → HouseholdState
@@ -115,7 +116,8 @@ class Store {
   // at a start, and the result given to commit() in a group without entries.
   virtual Seq settled_before() const = 0;
 
-  // Entries from `from` on, until `count` or `bytes_max` (at least one if there is any).
+  // Entries from `from` on, until `count` or `bytes_max` (at least one if there is any). One that
+  // was dropped is "".
   virtual Result<std::vector<std::string>> entries(Seq from, std::size_t count,
                                                    std::size_t bytes_max = 1 << 22) const = 0;
   // The entries that `term` finds, from `from` on (included) in the given order, at most `count`.
@@ -141,6 +143,22 @@ class Store {
     return Done{};  // Nothing is in files.
   }
   virtual Seq scrubbed_before() const { return size(); }
+
+  // The bytes of these entries are gone once it returns, durably: each is "" from then on; one that
+  // is already stays so. REQUIRES: they are committed, and no state is to be folded from them any
+  // more. Threads: one at a time, beside everything else.
+  virtual Status drop_entries(std::span<const Seq> seqs) {
+    static_cast<void>(seqs);
+    return Error{"this store drops nothing"};
+  }
+  // Makes the bytes of what was dropped before `before` disappear from all files, and keeps that:
+  // dropped_before() says so, after a restart too. As scrub() otherwise.
+  virtual Status clear_dropped(Seq before, std::atomic<bool>& cancelled) {
+    static_cast<void>(before);
+    static_cast<void>(cancelled);
+    return Error{"this store drops nothing"};
+  }
+  virtual Seq dropped_before() const { return {}; }
 
   // Makes states and postings durable up to the last commit: settled_before() == size() after it.
   virtual Status settle() = 0;

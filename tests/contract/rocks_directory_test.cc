@@ -240,6 +240,37 @@ TEST_CASE("nothing is made for a reader", "[store]") {
   CHECK(all_of(directory.path()) == before);
 }
 
+TEST_CASE("what was dropped is in no file, and the store remembers that", "[store]") {
+  TempDir directory;
+  const RocksOptions options = small_options(directory.path());
+  const std::string secret = "nobody may read this any more";
+  const auto holds_it = [&] {
+    for (const auto& file : std::filesystem::recursive_directory_iterator(directory.path())) {
+      if (!file.is_regular_file()) continue;
+      std::ifstream in(file.path(), std::ios::binary);
+      const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+      if (bytes.find(secret) != std::string::npos) return true;
+    }
+    return false;
+  };
+  {
+    const auto store = open_rocks(options);
+    append(*store, {"e0", secret, "e2"});
+    CHECK(holds_it());
+    const std::vector<Seq> dropped{Seq{1}};
+    REQUIRE(store->drop_entries(dropped).ok());
+  }
+  const auto store = open_rocks(options);  // A stop in between.
+  CHECK(store->dropped_before() == Seq{0});
+  append(*store, {"e3"});
+  std::atomic<bool> cancelled = false;
+  const Status cleared = store->clear_dropped(Seq{2}, cancelled);
+  if (!cleared) FAIL(cleared.error().message);
+  CHECK_FALSE(holds_it());
+  CHECK(entries(*store, 0, 9) == std::vector<std::string>{"e0", "", "e2", "e3"});
+  CHECK(store->dropped_before() == Seq{2});
+}
+
 TEST_CASE("without its state directory a store opens, and has all to fold", "[store]") {
   const TempDir directory;
   const RocksOptions options = small_options(directory.path());

@@ -312,6 +312,29 @@ TEMPLATE_TEST_CASE("settle() settles all, and settled_before() never passes the 
   CHECK(kind.store->settled_before() == kind.store->size());
 }
 
+TEMPLATE_TEST_CASE("what is dropped is empty, in its place, and all else stays", "[store]",
+                   EVERY_STORE) {
+  TestType kind;
+  Store& store = *kind.store;
+  append(store, {"e0", "e1", "e2", "e3"});
+  CHECK(store.dropped_before() == Seq{0});
+  const std::vector<Seq> dropped{Seq{1}, Seq{2}};
+  for (int time = 0; time < 2; ++time) {  // Again is no different.
+    REQUIRE(store.drop_entries(dropped).ok());
+    CHECK(entries(store, 0, 10) == Strings{"e0", "", "", "e3"});
+    CHECK(entries(store, 2, 1) == Strings{""});
+    CHECK(store.size() == Seq{4});
+    CHECK(store.frontier() == "frontier 4");
+  }
+  std::atomic<bool> cancelled = false;
+  CHECK(store.dropped_before() == Seq{0});
+  const Status cleared = store.clear_dropped(Seq{3}, cancelled);
+  if (!cleared) FAIL(cleared.error().message);
+  CHECK(store.dropped_before() == Seq{3});
+  append(store, {"e4"});
+  CHECK(entries(store, 0, 10) == Strings{"e0", "", "", "e3", "e4"});
+}
+
 // Each group writes its number to two identities, two states, a posting and an entry.
 TEMPLATE_TEST_CASE("readers see each group whole, while groups are committed", "[store]",
                    EVERY_STORE) {

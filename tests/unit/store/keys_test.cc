@@ -24,6 +24,8 @@ TEST_CASE("the bytes are those of FORMAT.md", "[store]") {
   CHECK(posting_prefix(std::string(256, 't')).substr(0, 3) == bytes({1, 0, 't'}));
   CHECK(size_key == "size");
   CHECK(frontier_key == "frontier");
+  CHECK(scrubbed_key == "scrubbed_before");
+  CHECK(dropped_key == "dropped_before");
   CHECK(watermark_key == bytes({255}) + "settled_before");
 }
 
@@ -34,6 +36,7 @@ TEST_CASE("a table's number on disk is as it always was", "[store]") {
   CHECK(static_cast<int>(Table::subject_name) == 4);
   CHECK(static_cast<int>(Table::evidence) == 5);
   CHECK(static_cast<int>(Table::cosignature) == 8);
+  CHECK(static_cast<int>(Table::rollup_base) == 11);
   CHECK(static_cast<int>(Table::subject) == 16);
   CHECK(static_cast<int>(Table::household) == 17);
   CHECK(static_cast<int>(Table::request) == 18);
