@@ -169,6 +169,14 @@ struct ErasureEntry {
   std::vector<SubjectId> addresses;  // erased with the customer
 };
 
+// Contact-log entries of before `before` were dropped: their bytes are gone, their places and their
+// hashes stay (src/design/0014).
+struct RetentionEntry {
+  Instant before{};
+  Seq first;                  // the first entry that was not looked at
+  std::uint64_t dropped = 0;  // how many this one drops, all of them before `first`
+};
+
 struct Entry {
   Seq seq;
   Instant at{};    // when it took effect; never before the entry before it
@@ -176,7 +184,7 @@ struct Entry {
   std::optional<SubjectId> subject;
   std::variant<DecisionEntry, OutcomeEntry, ConsentEntry, ListingEntry, ListEntry, CustomerEntry,
                ActivityEntry, ContactEntry, HoldEntry, ProposalEntry, ApprovalEntry, PolicyEntry,
-               StartEntry, ObligationEntry, KeyEntry, AccessEntry, ErasureEntry>
+               StartEntry, ObligationEntry, KeyEntry, AccessEntry, ErasureEntry, RetentionEntry>
       body;
 };
 

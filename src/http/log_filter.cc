@@ -10,10 +10,10 @@
 namespace tact::http {
 namespace {
 
-constexpr std::array<std::string_view, 17> entry_types = {
+constexpr std::array<std::string_view, 18> entry_types = {
     "decision", "outcome",    "consent", "listing",  "list",     "customer",
     "activity", "contact",    "hold",    "proposal", "approval", "policy",
-    "start",    "obligation", "key",     "access",   "erasure"};
+    "start",    "obligation", "key",     "access",   "erasure",  "retention"};
 
 std::string value_or_empty(const Call& call, std::string_view name) {
   const std::string* value = call.parameter(name);

@@ -49,7 +49,7 @@ const std::vector<QueryParameter> log_query = {
     {"type", "Entries of this type.",
      R"({"type":"string","enum":["decision","outcome","consent","listing","list","customer",)"
      R"("activity","contact","hold","proposal","approval","policy","start","obligation",)"
-     R"("key","access","erasure"]})"},
+     R"("key","access","erasure","retention"]})"},
     {"from", "Entries at or after this time.", time_schema},
     {"to", "Entries before this time.", time_schema},
     {"after", "Go on beyond this entry: the `next` of the page before."},

@@ -16,7 +16,7 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<decltype(Entry::body)>> type_names = {
     "decision", "outcome",    "consent", "listing",  "list",     "customer",
     "activity", "contact",    "hold",    "proposal", "approval", "policy",
-    "start",    "obligation", "key",     "access",   "erasure"};
+    "start",    "obligation", "key",     "access",   "erasure",  "retention"};
 
 // The type is needed before the fields that stand ahead of it. After it come "until" and
 // "version" only, whose text has no unescaped quote, so the last such bytes are the entry's own.

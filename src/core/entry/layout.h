@@ -321,4 +321,17 @@ void lay_out(Io& io, typename Io::template Of<Entry>& entry,
   io.type("erasure");
 }
 
+template <class Io>
+void lay_out(Io& io, typename Io::template Of<Entry>& entry,
+             typename Io::template Of<RetentionEntry>& body) {
+  io.instant("at", entry.at);
+  io.instant("before", body.before);
+  io.text("by", entry.by);
+  io.number("dropped", body.dropped);
+  io.number("first", body.first.value);
+  io.number("seq", entry.seq.value);
+  io.subject("subject", entry.subject);
+  io.type("retention");
+}
+
 }  // namespace tact

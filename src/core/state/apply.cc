@@ -159,6 +159,7 @@ class Application {
   void operator()(const StartEntry&) {}
   void operator()(const KeyEntry&) {}
   void operator()(const AccessEntry&) {}
+  void operator()(const RetentionEntry&) {}  // States had forgotten what it drops.
 
   void operator()(const ObligationEntry& obligation) {
     const bool opens = obligation.state == ObligationStatus::open;

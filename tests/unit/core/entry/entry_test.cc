@@ -34,7 +34,7 @@ CustomerEntry any_customer(Source& source) {
 }
 
 decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
-  switch (source.up_to(17)) {
+  switch (source.up_to(18)) {
     case 0: return OutcomeEntry{source.seq(), source.status()};
     case 1: return any_consent(source, seq);
     case 2:
@@ -95,6 +95,7 @@ decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
                          source.up_to(1'000), source.maybe(source.seq()),
                          source.maybe(source.seq())};
     case 16: return ErasureEntry{source.several(3, [&] { return source.subject(); })};
+    case 17: return RetentionEntry{source.instant(), source.seq(), source.up_to(1'000'000)};
     case 9: return StartEntry{source.text(), source.up_to(1'000'000)};
     default:
       return DecisionEntry{source.fields(),        source.coin() ? at : source.instant(),
