@@ -89,8 +89,16 @@ struct Accessed {
   std::optional<SubjectId> subject;  // where the question was about one person
 };
 
+// Entries of the contact log were looked through and are to be dropped (engine/log_retention.h);
+// recorded in the ledger.
+struct Retain {
+  RetentionEntry entry;
+  std::vector<Change> rollup_base;  // as of the entry's `first` (ledger/rollup_base.h)
+};
+
 struct Command {
-  std::variant<Ask, Tell, Activate, Approve, Tick, Begin, RecordKey, KeepCosigned, Accessed, Erase>
+  std::variant<Ask, Tell, Activate, Approve, Tick, Begin, RecordKey, KeepCosigned, Accessed, Erase,
+               Retain>
       what;
   std::string by;  // the name of the token, or of the daemon's part, that says it
 };

@@ -105,6 +105,7 @@ Reply Decider::handle(const Command& command, Instant now) {
     return Recorded{append(scope, accessed->subject, accessed->entry)};
   }
   if (const auto* erasure = std::get_if<Erase>(&command.what)) return erase(*erasure, scope);
+  if (const auto* retain = std::get_if<Retain>(&command.what)) return this->retain(*retain, scope);
   if (policy_ == nullptr) return refused_unavailable("no policy is active yet");
   if (const auto* question = std::get_if<Ask>(&command.what)) return ask(*question, scope);
   const Record& record = std::get<Tell>(command.what).record;
@@ -214,6 +215,7 @@ std::optional<Entry> Decider::entry_at(Seq seq) const {
   const auto lines = store_.entries(seq, 1);
   if (!lines) throw StoreLost{lines.error().message};
   TACT_CHECK(lines->size() == 1);
+  if (is_dropped(lines->front())) return std::nullopt;
   auto entry = parse_entry(lines->front());
   if (!entry) throw StoreLost{entry.error().message};
   return *std::move(entry);
@@ -256,6 +258,20 @@ Reply Decider::keep(const KeepCosigned& keep) {
     records_.keep_beside({largest_key, encode_cosigned_size(known->second)});
   }
   return Recorded{next_};
+}
+
+// What a decision can still look back to, or a retry, must stay, for states may have to be folded
+// again.
+Reply Decider::retain(const Retain& retain, const Scope& scope) {
+  const RetentionEntry& entry = retain.entry;
+  TACT_CHECK(entry.first < next_ && entry.dropped > 0);
+  const Duration kept = std::max<Duration>(keeping_.contacts + past_allowed, idempotent_for);
+  if (entry.before > scope.now - kept) {
+    return refused_conflict("/before", "must be " + format_instant(scope.now - kept) +
+                                           " or earlier: decisions look back that far");
+  }
+  for (const Change& change : retain.rollup_base) records_.keep_beside(change);
+  return Recorded{append(scope, {}, entry)};
 }
 
 Group Decider::take_group() {

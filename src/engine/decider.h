@@ -163,8 +163,10 @@ class Decider {
 
   std::optional<Reply> refuse_time(const std::optional<Instant>& at, const Scope& scope) const;
   Instant effective_now(const std::optional<Instant>& at, Instant now) const;
+  // Nothing where there is none, or it was dropped.
   std::optional<Entry> entry_at(Seq seq) const;
   Reply keep(const KeepCosigned& keep);
+  Reply retain(const Retain& retain, const Scope& scope);
   Seq append(const Scope& scope, std::optional<SubjectId> subject, decltype(Entry::body) body);
   // REQUIRES: the entry is the next one.
   void append(const Entry& entry);

@@ -117,6 +117,10 @@ Status fold_from(const Store& store, Seq& next, Keeping& keeping, Fold& fold, Ke
     if (!lines) return lines.error();
     TACT_CHECK(!lines->empty());
     for (const std::string& line : *lines) {
+      if (is_dropped(line)) {
+        ++next.value;
+        continue;
+      }
       const auto entry = parse_entry(line);
       if (!entry) return entry.error();
       apply(*entry, keeping, fold);

@@ -11,10 +11,11 @@
 
 #include "core/codec/values.h"
 #include "core/merkle/frontier.h"
-#include "core/merkle/tree_hash.h"
 #include "engine/decider.h"
+#include "engine/forgotten.h"
 #include "engine/shelf.h"
 #include "ledger/appender.h"
+#include "ledger/tile_records.h"
 
 namespace tact {
 namespace {
@@ -51,7 +52,9 @@ class Rebuilding final : public Store {
       : ledger_(ledger), fresh_(fresh), appender_(std::move(appender)), watch_(watch) {}
 
   Result<std::vector<std::optional<std::string>>> load(std::span<const Key> keys) const override {
-    return fresh_.load(keys);
+    // The base of rollups is an identity: no fold makes it.
+    const bool is_of_base = !keys.empty() && keys.front().table == Table::rollup_base;
+    return is_of_base ? ledger_.load(keys) : fresh_.load(keys);
   }
   Seq size() const override { return ledger_.size(); }
   std::string frontier() const override { return ledger_.frontier(); }
@@ -66,7 +69,8 @@ class Rebuilding final : public Store {
   }
   Result<std::vector<StoredRecord>> records(Table table, std::string_view from, std::size_t count,
                                             std::size_t bytes_max) const override {
-    return fresh_.records(table, from, count, bytes_max);
+    const Store& store = table == Table::rollup_base ? ledger_ : fresh_;
+    return store.records(table, from, count, bytes_max);
   }
   Seq dropped_before() const override { return ledger_.dropped_before(); }
   Status settle() override { return fresh_.settle(); }
@@ -95,12 +99,15 @@ class Rebuilding final : public Store {
       group.entries.insert(group.entries.end(), std::make_move_iterator(lines->begin()),
                            std::make_move_iterator(lines->end()));
     }
-    appender_->seal(group);
+    const auto leaves = hash_entries(ledger_, hasher_, group.first, group.entries.size());
+    if (!leaves) return leaves.error();
+    appender_->seal(group, *leaves);
     return Done{};
   }
 
   const Store& ledger_;
   Store& fresh_;
+  Sha256 hasher_;
   std::optional<Appender> appender_;  // Empty: states only.
   const RebuildWatch& watch_;
 };
@@ -108,25 +115,43 @@ class Rebuilding final : public Store {
 // A table's records, one after another.
 class Walk {
  public:
-  Walk(const Store& store, Table table) : store_(store), table_(table) {}
+  // `forgotten` is taken out; null: nothing.
+  Walk(const Store& store, Table table, const Forgotten* forgotten = nullptr)
+      : store_(store), table_(table), forgotten_(forgotten) {}
 
   // Null at the end; good until the next call of next().
   Result<const StoredRecord*> now() {
-    if (at_ == page_.size() && !is_over_) {
-      auto page = store_.records(table_, from_, records_per_read, bytes_per_read);
-      if (!page) return std::move(page).error();
-      page_ = *std::move(page);
-      at_ = 0;
-      is_over_ = page_.empty();
-      if (!is_over_) from_ = page_.back().id + '\0';
+    while (at_ == page_.size() && !is_over_) {
+      if (Status read = read_page(); !read) return read.error();
     }
     return at_ == page_.size() ? nullptr : &page_[at_];
   }
   void next() { ++at_; }
 
  private:
+  Status read_page() {
+    auto page = store_.records(table_, from_, records_per_read, bytes_per_read);
+    if (!page) return std::move(page).error();
+    page_.clear();
+    at_ = 0;
+    is_over_ = page->empty();
+    if (is_over_) return Done{};
+    from_ = page->back().id + '\0';
+    for (StoredRecord& record : *page) {
+      if (forgotten_ != nullptr) {
+        auto remains = forgotten_->remains(table_, std::move(record.value));
+        if (!remains) return std::move(remains).error();
+        if (!*remains) continue;
+        record.value = **std::move(remains);
+      }
+      page_.push_back(std::move(record));
+    }
+    return Done{};
+  }
+
   const Store& store_;
   const Table table_;
+  const Forgotten* const forgotten_;
   std::string from_;
   std::vector<StoredRecord> page_;
   std::size_t at_ = 0;
@@ -143,9 +168,10 @@ std::optional<DifferenceKind> difference(const StoredRecord* live, const StoredR
 }
 
 Status compare_table(const Store& live_store, const Store& folded_store, Table table,
-                     std::size_t first_max, StateComparison& comparison) {
-  Walk live_walk(live_store, table);
-  Walk folded_walk(folded_store, table);
+                     const Forgotten& forgotten, std::size_t first_max,
+                     StateComparison& comparison) {
+  Walk live_walk(live_store, table, &forgotten);
+  Walk folded_walk(folded_store, table, &forgotten);
   const std::uint64_t before = comparison.records;
   for (;;) {
     const auto live = live_walk.now();
@@ -232,10 +258,10 @@ Status check_entries(const Store& ledger, const RebuildWatch& watch) {
   Frontier frontier;
   const Seq size = ledger.size();
   while (frontier.size() < size.value) {
-    const auto lines = ledger.entries(Seq{frontier.size()}, entries_per_read);
-    if (!lines) return lines.error();
-    TACT_CHECK(!lines->empty());
-    for (const std::string& line : *lines) frontier.append(hasher, leaf_hash(hasher, line));
+    const auto count = std::min<std::uint64_t>(size.value - frontier.size(), entries_per_read);
+    const auto leaves = hash_entries(ledger, hasher, Seq{frontier.size()}, count);
+    if (!leaves) return leaves.error();
+    for (const Hash256& leaf : *leaves) frontier.append(hasher, leaf);
     watch(Seq{frontier.size()});
   }
   const std::string stored = ledger.frontier();
@@ -263,10 +289,12 @@ Status rebuild(const Store& ledger, Store& fresh, RebuildKind kind, const Rebuil
 
 Result<StateComparison> compare_states(const Store& live, const Store& folded,
                                        std::size_t first_max) {
+  const auto forgotten = Forgotten::of(live);
+  if (!forgotten) return forgotten.error();
   StateComparison comparison;
   for (int table = first_state_table; table < tables_end; ++table) {
     const Status done =
-        compare_table(live, folded, static_cast<Table>(table), first_max, comparison);
+        compare_table(live, folded, static_cast<Table>(table), *forgotten, first_max, comparison);
     if (!done) return done.error();
   }
   return comparison;

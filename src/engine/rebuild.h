@@ -57,7 +57,8 @@ struct StateComparison {
   bool is_equal() const { return different == 0; }
 };
 
-// Every record of every table of states. `first_max` bounds StateComparison::first.
+// Every record of every table of states; what retention made a fold forget is left out. `first_max`
+// bounds StateComparison::first.
 Result<StateComparison> compare_states(const Store& live, const Store& folded,
                                        std::size_t first_max);
 

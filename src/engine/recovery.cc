@@ -5,6 +5,7 @@
 #include "core/state/retention.h"
 #include "engine/decider.h"
 #include "engine/fold.h"
+#include "ledger/rollup_base.h"
 #include "ledger/terms.h"
 
 namespace tact {
@@ -72,6 +73,10 @@ Status Decider::recover() {
     Group group;
     group.first = next_;
     for (const std::string& line : *lines) {
+      if (is_dropped(line)) {  // What it said is out of every window's reach.
+        ++next_.value;
+        continue;
+      }
       const auto entry = parse_entry(line);
       if (!entry) return entry.error();
       TACT_CHECK(entry->seq == next_);
@@ -100,16 +105,18 @@ Status Decider::recover() {
 // Rollups are written now and then only: the entries since are counted again. In a directory from
 // before there were rollups those are all of them, once.
 Status Decider::recover_rollups() {
-  auto book = RollupBook::open(store_);
-  if (!book) return std::move(book).error();
-  rollups_ = *std::move(book);
-  return catch_up(store_, next_, rollups_, [this](std::vector<Change> changes) -> Status {
+  const auto commit = [this](std::vector<Change> changes) -> Status {
     if (changes.empty()) return Done{};
     Group group;
     group.first = next_;
     group.states = std::move(changes);
     return store_.commit(std::move(group));
-  });
+  };
+  if (Status restored = restore_rollups(store_, commit); !restored) return restored;
+  auto book = RollupBook::open(store_);
+  if (!book) return std::move(book).error();
+  rollups_ = *std::move(book);
+  return catch_up(store_, next_, rollups_, commit);
 }
 
 Status Decider::refold(const Policy& policy, std::shared_ptr<LookBack> back) {

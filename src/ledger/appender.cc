@@ -1,5 +1,7 @@
 #include "ledger/appender.h"
 
+#include <algorithm>
+
 #include "tact/check.h"
 
 #include "core/hash/encoding.h"
@@ -9,7 +11,7 @@
 namespace tact {
 namespace {
 
-constexpr std::size_t entries_per_read = 4096;
+constexpr std::uint64_t entries_per_read = 4096;
 
 Result<Frontier> stored_frontier(const Store& store, Sha256& hasher) {
   const std::string bytes = store.frontier();
@@ -45,11 +47,17 @@ Result<Appender> Appender::open(Store& store, std::string origin) {
 
 void Appender::seal(Group& group) {
   TACT_CHECK(group.first == size() || group.entries.empty());
-  if (group.entries.empty()) return;
+  std::vector<Hash256> leaves;
+  leaves.reserve(group.entries.size());
+  for (const std::string& entry : group.entries) leaves.push_back(leaf_hash(*hasher_, entry));
+  seal(group, leaves);
+}
+
+void Appender::seal(Group& group, std::span<const Hash256> leaves) {
+  TACT_CHECK(leaves.size() == group.entries.size());
+  if (leaves.empty()) return;
   std::vector<TileEdge::Full> full;
-  for (const std::string& entry : group.entries) {
-    edge_.append(*hasher_, frontier_, leaf_hash(*hasher_, entry), full);
-  }
+  for (const Hash256& leaf : leaves) edge_.append(*hasher_, frontier_, leaf, full);
   append_tiles(full, edge_, frontier_.size(), group.identities);
   group.frontier = frontier_.encode(*hasher_);
 }
@@ -90,12 +98,10 @@ Status check_extends(const Store& store, const Anchor& anchor) {
   Sha256 hasher;
   Frontier frontier = anchor.frontier;
   while (frontier.size() < size) {
-    const auto entries = store.entries(Seq{frontier.size()}, entries_per_read);
-    if (!entries) return entries.error();
-    TACT_CHECK(!entries->empty());
-    for (const std::string& entry : *entries) {
-      frontier.append(hasher, leaf_hash(hasher, entry));
-    }
+    const std::uint64_t count = std::min(size - frontier.size(), entries_per_read);
+    const auto leaves = hash_entries(store, hasher, Seq{frontier.size()}, count);
+    if (!leaves) return leaves.error();
+    for (const Hash256& leaf : *leaves) frontier.append(hasher, leaf);
   }
   const auto stored = stored_frontier(store, hasher);
   if (!stored) return stored.error();

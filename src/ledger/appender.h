@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 
 #include "core/hash/sha256.h"
@@ -24,6 +25,8 @@ class Appender {
   // Hashes the group's entries, sets its frontier, and adds the tiles that they change. REQUIRES:
   // the group begins at size().
   void seal(Group& group);
+  // The same where the entries' leaf hashes are known: of one that was dropped they cannot be made.
+  void seal(Group& group, std::span<const Hash256> leaves);
 
   Seq size() const { return Seq{frontier_.size()}; }
   Checkpoint checkpoint();

@@ -30,9 +30,10 @@ Key rollup_head_key() { return {Table::rollup, ""}; }
 Key rollup_hour_key(std::int64_t hour, StatsGroup group) { return rollup_key('h', hour, group); }
 Key rollup_day_key(std::int64_t day, StatsGroup group) { return rollup_key('d', day, group); }
 
-Result<RollupBook> RollupBook::open(const Store& store) {
+Result<RollupBook> RollupBook::open(const Store& store, Table table) {
   RollupBook book;
-  const Key head_key = rollup_head_key();
+  Key head_key = rollup_head_key();
+  head_key.table = table;
   const auto stored = store.load({&head_key, 1});
   if (!stored) return stored.error();
   if (!stored->front()) return book;
@@ -44,6 +45,7 @@ Result<RollupBook> RollupBook::open(const Store& store) {
   for (std::int64_t hour = day_of(head->hour) * hours_of_day; hour <= head->hour; ++hour) {
     for (std::size_t i = 0; i < stats_groups; ++i) {
       keys.push_back(rollup_hour_key(hour, group_at(i)));
+      keys.back().table = table;
     }
   }
   const auto hours = store.load(keys);

@@ -34,9 +34,9 @@ class RollupBook {
 
   // Of an empty ledger.
   RollupBook() = default;
-  // As the store's records have it. Entries from next() on must be added then; it is 0 in a
-  // directory from before there were rollups.
-  static Result<RollupBook> open(const Store& store);
+  // As the store's records have it, or those of a base (ledger/rollup_base.h). Entries from next()
+  // on must be added then; it is 0 in a directory from before there were rollups.
+  static Result<RollupBook> open(const Store& store, Table table = Table::rollup);
 
   // Every entry before it is counted.
   Seq next() const { return next_; }

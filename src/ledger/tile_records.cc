@@ -1,6 +1,7 @@
 #include "ledger/tile_records.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "tact/check.h"
 
@@ -95,6 +96,8 @@ Result<std::vector<Hash256>> hash_entries(const Store& store, Sha256& hasher, Se
                                           std::uint64_t count) {
   std::vector<Hash256> hashes;
   hashes.reserve(count);
+  std::vector<Hash256> row;  // of the last tile that was looked into
+  std::optional<std::uint64_t> row_of;
   while (hashes.size() < count) {
     const Seq next{from.value + hashes.size()};
     const auto entries = store.entries(next, count - hashes.size());
@@ -102,7 +105,20 @@ Result<std::vector<Hash256>> hash_entries(const Store& store, Sha256& hasher, Se
     if (entries->empty()) {
       return damaged("entry " + std::to_string(next.value) + " is missing");
     }
-    for (const std::string& entry : *entries) hashes.push_back(leaf_hash(hasher, entry));
+    for (const std::string& entry : *entries) {
+      if (!is_dropped(entry)) {
+        hashes.push_back(leaf_hash(hasher, entry));
+        continue;
+      }
+      const std::uint64_t seq = from.value + hashes.size();
+      if (row_of != seq / tile_width) {
+        auto loaded = load_tile(store, {0, seq / tile_width}, tile_width);
+        if (!loaded) return std::move(loaded).error();
+        row = *std::move(loaded);
+        row_of = seq / tile_width;
+      }
+      hashes.push_back(row[seq % tile_width]);
+    }
   }
   return hashes;
 }

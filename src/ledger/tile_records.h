@@ -28,7 +28,8 @@ std::optional<std::vector<Hash256>> decode_tile(std::string_view bytes);
 // The first `width` hashes of a tile that is kept. An Error where the store holds fewer.
 Result<std::vector<Hash256>> load_tile(const Store& store, const TileAt& tile, std::uint64_t width);
 
-// The hashes of the entries from `from` on, `count` of them. An Error where there are fewer.
+// The hashes of the entries from `from` on, `count` of them: of one that was dropped, what its tile
+// says. An Error where there are fewer.
 Result<std::vector<Hash256>> hash_entries(const Store& store, Sha256& hasher, Seq from,
                                           std::uint64_t count);
 

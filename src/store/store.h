@@ -93,6 +93,9 @@ enum class Order : std::uint8_t { oldest_first, newest_first };
 
 // Threads: load, entries, postings and records from any thread; commit, settle and close from one
 // at a time, scrub likewise.
+// What Store::entries() gives for one that was dropped: no entry is empty otherwise.
+inline bool is_dropped(std::string_view entry) { return entry.empty(); }
+
 class Store {
  public:
   Store() = default;
