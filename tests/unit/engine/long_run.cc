@@ -6,6 +6,8 @@
 
 #include "core/state/retention.h"
 #include "engine/fold.h"
+#include "engine/log_retention.h"
+#include "ledger/rollup_base.h"
 #include "store/mem_store.h"
 #include "store/rocks_store.h"
 #include "support/crash_fs.h"
@@ -114,6 +116,7 @@ std::map<std::string, int> LongRun::types() {
   const auto lines = store().entries(Seq{}, store().size().value, std::size_t{1} << 30);
   REQUIRE(lines.ok());
   for (const std::string& line : *lines) {
+    if (is_dropped(line)) continue;
     const auto entry = parse_entry(line);
     REQUIRE(entry.ok());
     ++types[std::string(entry_type(*entry))];
@@ -307,6 +310,38 @@ void LongRun::approve() {
 
 // ---- its life ----
 
+std::uint64_t LongRun::retain() {
+  if (!steady_commit()) return 0;
+  const Duration kept = decider_->keeping().contacts + hours(1 + pick(500));
+  std::atomic<bool> cancelled = false;
+  const auto plan = plan_retention(store(), now_ - kept, cancelled);
+  const auto last = last_retention(store());
+  if (!plan || !last) FAIL("cannot plan");
+  const Seq done = *last ? std::get<RetentionEntry>((*last)->body).first : Seq{};
+  if (plan->dropped == 0 || plan->first <= done) return 0;
+  auto base = rollup_base_at(store(), plan->first);
+  if (!base) FAIL(base.error().message);
+  const RetentionEntry entry{plan->before, plan->first, plan->dropped};
+  const Reply reply = decider_->handle({Retain{entry, *std::move(base)}, "retention"}, now_);
+  REQUIRE(std::holds_alternative<Recorded>(reply));
+  if (!steady_commit()) return 0;
+  switch (pick(3)) {
+    case 0: restart(); break;  // and goes on after it
+    case 1: crash(); break;
+    default: finish_retained();
+  }
+  return plan->dropped;
+}
+
+// As the daemon does after a start.
+void LongRun::finish_retained() {
+  const auto last = last_retention(store());
+  if (!last) FAIL(last.error().message);
+  if (!is_unfinished(store(), *last)) return;
+  std::atomic<bool> cancelled = false;
+  check(finish_retention(store(), std::get<RetentionEntry>((*last)->body), cancelled));
+}
+
 void LongRun::start() {
   auto appender = Appender::open(store(), "test");
   if (!appender) FAIL(appender.error().message);
@@ -320,6 +355,7 @@ void LongRun::start() {
   const std::vector<PolicyProposal> proposals = decider_->docket().proposals;
   for (const PolicyProposal& proposal : proposals) decider_->await(policies_.at(proposal.hash));
   handle({Begin{"0"}, "tactd"});
+  finish_retained();
 }
 
 void LongRun::restart() {

@@ -45,6 +45,9 @@ class LongRun {
 
   void live(int steps);
   Store& store() { return home_->store(); }
+  // Drops what no decision needs any more, as far as whole rows go; stops half-way now and then.
+  // Returns how many entries went.
+  std::uint64_t retain();
   // How often each type of entry was written, after all that happened.
   std::map<std::string, int> types();
 
@@ -60,6 +63,7 @@ class LongRun {
   void close_obligation();
 
   void start();
+  void finish_retained();
   void restart();
   void crash();
   // False where the power failed; then all was started anew.
