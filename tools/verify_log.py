@@ -10,6 +10,8 @@ An export is three files, as `tact log export ledger.ndjson` writes them:
                               signed with Ed25519 (C2SP signed-note, tlog-checkpoint)
     ledger.ndjson.hashes      the hash of each: only needed to say *which* entry was tampered
                               with, and believed only if the signed root covers it
+An empty line is an entry that its owner dropped, once it was old enough: its hash is in .hashes, a
+later entry of type "retention" covers it, and there are as many of them as those entries say.
 A receipt (C2SP tlog-proof) is one file: an entry, the way from it to the root, the checkpoint.
 The key must have reached you by another way than the files: without it they can only be seen to
 agree with each other.
@@ -221,6 +223,7 @@ class Lines:
         self.is_ended = not lines or lines[-1].endswith(b"\n")
         self.texts = [line.removesuffix(b"\n") for line in lines]
         self.token, self.tokens = token, [token(text) for text in self.texts]
+        self.dropped = [token is leaf_hash and not text for text in self.texts]
 
 
 def stated_number(line):
@@ -237,13 +240,28 @@ def of_entry(file, first, kind, at, why):
     return Damage(file, kind, first + at, f"entry {first + at} {why}")
 
 
+def of_removed(file, lines, first, i, why):
+    """Empty lines do not say which entries they were: any of those before it may be the one."""
+    damage = of_entry(file, first, "removed", i, why)
+    while damage.first > first and lines.dropped[damage.first - first - 1]:
+        damage.first -= 1
+    if damage.first < damage.last:
+        damage.why += f", after dropped ones: it may have been any from {damage.first}"
+    return damage
+
+
 def find_by_hashes(file, lines, true, first):
     """The first difference between the lines and the hashes that the signed root covers: the
     simplest change that explains it. `true[0]` is the hash of entry `first`."""
-    found = lines.tokens
+    found, dropped, surplus = lines.tokens, lines.dropped, len(lines.tokens) - len(true)
+    standing = set(found)
+
+    def fits(i):  # an empty line stands for the entry of its place, if that is nowhere else
+        return found[i] == true[i] or (dropped[i] and true[i] not in standing)
+
     place = {hash_: i for i, hash_ in enumerate(true)}
     both = min(len(found), len(true))
-    i = next((i for i in range(both) if found[i] != true[i]), both)
+    i = next((i for i in range(both) if not fits(i)), both)
     damage = functools.partial(of_entry, file, first)
     if i == len(found):
         if not lines.is_ended:
@@ -259,40 +277,46 @@ def find_by_hashes(file, lines, true, first):
             return damage("added", i, "was added after the last one that was signed")
         return damage("duplicated", here, f"stands a second time at line {i + 1}")
     later = set(found[i + 1 :])
-    if here is None and true[i] in later:
+    if dropped[i] and surplus == 0:
+        return damage("reordered", i, "was reordered: an empty line in its place")
+    if here is None and (true[i] in later or (surplus > 0 and dropped[i + surplus])):
         return damage("added", i, f"was added at line {i + 1}: the true one comes later")
     if here is None:
-        renumbered = of_renumbered(damage, lines, true, first, i)
+        renumbered = of_renumbered(file, lines, true, first, i)
         return renumbered or damage("altered", i, f"was altered, at line {i + 1}")
-    is_missing = true[i] not in later
+    # None of a dropped one comes later: the number of lines tells whether one was put in.
+    is_missing = true[i] not in later and not (any(dropped) and surplus > 0)
     is_twice = here < i or found[i] in later
-    goes_on = found[i + 1 : i + 2] == true[i + 1 : i + 2]
+    goes_on = fits(i + 1) if i + 1 < both else i + 1 == len(found) == len(true)
     if is_twice and is_missing and goes_on:
         return damage("altered", i, f"was altered: a copy of entry {first + here} in its place")
     if is_twice and not (is_missing and here > i):
         return damage("duplicated", here, f"stands twice, once too often at line {i + 1}")
-    if not is_missing:
+    if not is_missing or (surplus == 0 and dropped[here]):
         return damage("reordered", i, f"was reordered: entry {first + here} in its place")
-    return damage("removed", i, f"was removed: line {i + 1} is entry {first + here}")
+    return of_removed(file, lines, first, i, f"was removed: line {i + 1} is entry {first + here}")
 
 
-def of_renumbered(damage, lines, true, first, i):
+def of_renumbered(file, lines, true, first, i):
     """A forger who takes a line out, or puts one in, may give those after it new numbers."""
     shift = len(true) - len(lines.texts)
     if shift > 0 and i + shift < len(true):
         moved = lines.token(with_number(lines.texts[i], first + i + shift))
         if moved == true[i + shift]:
-            return damage("removed", i, "was removed, and the numbers after it were changed")
+            why = "was removed, and the numbers after it were changed"
+            return of_removed(file, lines, first, i, why)
     if shift < 0 and i - shift < len(lines.texts):
         moved = lines.token(with_number(lines.texts[i - shift], first + i))
         if moved == true[i]:
-            return damage("added", i, "was added, and the numbers after it were changed")
+            why = "was added, and the numbers after it were changed"
+            return of_entry(file, first, "added", i, why)
 
 
 def find_by_numbers(lines, size, known_good):
     """The same without hashes: only what lines call themselves can tell."""
     numbers = [stated_number(text) for text in lines.texts]
-    count = len(numbers)
+    stated, count, dropped = set(numbers), len(numbers), lines.dropped
+    numbers = [i if dropped[i] and i not in stated else numbers[i] for i in range(count)]
     i = next((i for i, number in enumerate(numbers) if number != i), count)
     damage = functools.partial(of_entry, "entries", 0)
     if i == count:
@@ -303,6 +327,10 @@ def find_by_numbers(lines, size, known_good):
             return damage("added", size, "was added after the last one that was signed")
         if not lines.is_ended:
             return damage("cut off", count - 1, "was cut off: its line has no end")
+        if any(dropped):
+            why = "entries were dropped, and without hashes that fit the checkpoint none of the "
+            why += "others can be verified: export again, or ask for FILE.hashes"
+            return Damage("hashes", "altered", 0, why, size - 1)
         why = f"entries were altered, somewhere from {known_good} to {size - 1}; "
         why += "which of them only hashes can tell: export again, or ask for FILE.hashes"
         return Damage("entries", "altered", known_good, why, size - 1)
@@ -311,12 +339,16 @@ def find_by_numbers(lines, size, known_good):
         return damage("cut off", i, "was cut off in the middle of its line")
     if i >= size and (here is None or here >= i):
         return damage("added", i, "was added after the last one that was signed")
+    if here is None and dropped[i] and count == size:
+        return damage("reordered", i, "was reordered: an empty line in its place")
     if here is None and i in later:
         return damage("added", i, f"was added at line {i + 1}: the true one comes later")
     if here is None:
         return damage("altered", i, f"was altered, at line {i + 1}")
     goes_on = numbers[i + 1] == i + 1 if i + 1 < count else count == size
-    if i < size and goes_on and i not in later:
+    if i < here < count == size and dropped[here]:
+        return damage("reordered", i, f"was reordered: entry {here} in its place")
+    if i < size and goes_on and i not in later and (count == size or not any(dropped)):
         return damage("altered", i, f"was altered: it calls itself {here}")
     if here < i or here in later:
         twin = here if here < i else numbers.index(here, i + 1)
@@ -327,7 +359,7 @@ def find_by_numbers(lines, size, known_good):
         return damage("added", at, f"was added: lines {a} and {b} call themselves {here}")
     if i in later:
         return damage("reordered", i, f"was reordered: entry {here} in its place")
-    return damage("removed", i, f"was removed: line {i + 1} is entry {here}")
+    return of_removed("entries", lines, 0, i, f"was removed: line {i + 1} is entry {here}")
 
 
 # ---- exports -----------------------------------------------------------------------------------
@@ -336,6 +368,56 @@ def hash_of_line(line):
     if re.fullmatch(rb"[0-9a-f]{64}", line):
         return bytes.fromhex(line.decode())
     return hashlib.sha256(b"not a hash: " + line).digest()
+
+
+Mark = collections.namedtuple("Mark", "seq before first dropped")
+
+
+def retention_in(line):
+    """What a `retention` entry says, or None: so many of those before `first` were dropped."""
+    try:
+        entry = json.loads(line) if b'"type":"retention"' in line else {}
+        mark = Mark(*(entry[name] for name in Mark._fields))
+        return mark if entry["type"] == "retention" and mark.first <= mark.seq else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+class Dropped:
+    """What was dropped, as the lines from entry `first` on show it. `hashes`: of the same entries,
+    or None."""
+
+    def __init__(self, first, hashes):
+        self.first, self.hashes, self.seq = first, hashes, first
+        self.count, self.last, self.marks = 0, 0, []
+
+    def leaf_of(self, line):
+        """The hash of the line's entry; of an empty line the one that was kept."""
+        kept = self.hashes.readline() if self.hashes else b""
+        seq, self.seq = self.seq, self.seq + 1
+        if line:
+            mark = retention_in(line)
+            self.marks += [mark] if mark else []
+            return leaf_hash(line)
+        self.count, self.last = self.count + 1, seq
+        return hash_of_line(kept[:-1]) if kept else leaf_hash(line)
+
+    def check(self, entries):
+        """Raises Damage unless a later entry covers each, and they are as many as was said."""
+        covered = max((mark.first for mark in self.marks), default=0)
+        said = sum(mark.dropped for mark in self.marks)
+        if self.count > 0 and self.last >= covered:
+            entries.seek(0)
+            empty = (seq for seq, line in enumerate(entries, self.first) if line == b"\n")
+            gone = [seq for seq in empty if seq >= covered]
+            why = f"{len(gone)} entries, from {gone[0]} to {gone[-1]}, were"
+            why = f"entry {gone[0]} was" if len(gone) == 1 else why
+            why += " removed: dropped without a retention entry that says so"
+            raise Damage("entries", "removed", gone[0], why, gone[-1])
+        if self.count > said or (self.count < said and self.first == 0):
+            why = f"{self.count} entries before {covered} were dropped, the log says {said}"
+            kind = "removed" if self.count > said else "added"
+            raise Damage("entries", kind, 0, why, max(covered - 1, 0))
 
 
 def grow(tree, file, token, older=None):
@@ -350,7 +432,8 @@ def grow(tree, file, token, older=None):
 
 
 def check_export(entries, hashes, checkpoint, since=None, first=0):
-    """Raises Damage unless the lines are the entries from `first` on that the checkpoint signs.
+    """What was dropped; raises Damage unless the lines are the entries from `first` on that the
+    checkpoint signs.
     `entries` and `hashes` (or None) are files, open for reading bytes; `since` is an older
     checkpoint. Two passes: one in constant memory, one more to name what differs."""
     size, root, covered = checkpoint.size, checkpoint.root, False
@@ -366,7 +449,8 @@ def check_export(entries, hashes, checkpoint, since=None, first=0):
     tree = Tree()
     for _ in range(first):
         tree.append(hash_of_line(hashes.readline()[:-1]))
-    ended, old_root = grow(tree, entries, leaf_hash, since.size if since else None)
+    dropped = Dropped(first, hashes if covered else None)
+    ended, old_root = grow(tree, entries, dropped.leaf_of, since.size if since else None)
     entries.seek(0)
     is_prefix = since is not None and since.size > 0 and old_root == since.root
     if not (ended and tree.size == size and tree.root() == root):
@@ -374,6 +458,8 @@ def check_export(entries, hashes, checkpoint, since=None, first=0):
         if covered:
             raise find_by_hashes("entries", lines, Lines(hashes, hash_of_line).tokens, first)
         damage = find_by_numbers(lines, size, since.size if is_prefix else 0)
+        if damage.file == "hashes":
+            dropped.check(entries)  # of the entries there is no more to say
         if hashes is not None:
             damage.why += "; FILE.hashes does not fit the checkpoint and was not used"
         raise damage
@@ -383,12 +469,14 @@ def check_export(entries, hashes, checkpoint, since=None, first=0):
         damage = find_by_hashes("hashes", Lines(hashes, hash_of_line), true, 0)
         damage.why = "the entries are whole, FILE.hashes is not: of it, " + damage.why
         raise damage
+    dropped.check(entries)
     if since is not None and since.size > 0 and not is_prefix:
         if since.size > size:
             why = f"the older checkpoint is of {since.size} entries, this one of {size} only"
             raise Damage("entries", "cut off", size, why)
         why = f"the first {since.size} entries are not those that the older checkpoint signs"
         raise Damage("entries", "altered", 0, why, since.size - 1)
+    return dropped
 
 
 def check_receipt(receipt, keys):

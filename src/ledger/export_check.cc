@@ -23,6 +23,44 @@ std::string line_of(LineSource& source, std::size_t number) {
   }
 }
 
+// Hashes one after another, read along with the entries that they are of.
+class HashWalk {
+ public:
+  explicit HashWalk(LineSource* source) : source_(source) {}
+
+  // That of an entry behind those that were asked for before.
+  Result<Hash256> at(std::uint64_t entry) {
+    if (source_ == nullptr) return token_of_dropped();
+    if (next_ == 0) {
+      if (auto status = source_->rewind(); !status) return status.error();
+    }
+    for (;;) {
+      const auto line = source_->next();
+      if (!line) return line.error();
+      if (!*line) return token_of_dropped();
+      if (next_++ == entry) return token_of_hash(hasher_, (**line).text);
+    }
+  }
+
+ private:
+  LineSource* const source_;
+  Sha256 hasher_;
+  std::uint64_t next_ = 0;
+};
+
+// An empty line calls itself by its place, unless another line does.
+void number_dropped(FoundLines& lines) {
+  std::vector<std::uint64_t> stated;
+  for (const auto& number : lines.numbers) {
+    if (number) stated.push_back(*number);
+  }
+  std::sort(stated.begin(), stated.end());
+  for (std::size_t i = 0; i < lines.numbers.size(); ++i) {
+    if (lines.tokens[i] != token_of_dropped()) continue;
+    if (!std::binary_search(stated.begin(), stated.end(), i)) lines.numbers[i] = i;
+  }
+}
+
 Result<FoundLines> read_lines(LineSource& source, LineToken token) {
   if (auto status = source.rewind(); !status) return status.error();
   Sha256 hasher;
@@ -33,18 +71,30 @@ Result<FoundLines> read_lines(LineSource& source, LineToken token) {
     if (!line) return line.error();
     if (!*line) break;
     lines.tokens.push_back(token(hasher, (**line).text));
-    if (token == token_of_entry) lines.numbers.push_back(stated_number((**line).text));
+    if (token == token_of_entry) {
+      lines.numbers.push_back(stated_number((**line).text));
+      lines.has_dropped = lines.has_dropped || (**line).text.empty();
+    }
     lines.is_ended = (**line).is_ended;
   }
+  if (lines.has_dropped) number_dropped(lines);
   lines.text = [&source](std::size_t number) { return line_of(source, number); };
   return lines;
 }
 
 class Check {
  public:
-  explicit Check(const LogCopy& copy) : copy_(copy), wanted_(copy.checkpoint) {}
+  explicit Check(const LogCopy& copy)
+      : copy_(copy), wanted_(copy.checkpoint), dropped_(copy.newer) {}
 
-  Result<std::optional<Damage>> run() {
+  Result<ExportReport> run() {
+    auto damage = find();
+    if (!damage) return damage.error();
+    return ExportReport{*std::move(damage), dropped_.found()};
+  }
+
+ private:
+  Result<std::optional<Damage>> find() {
     if (auto status = read_hashes(); !status) return status.error();
     if (copy_.first > 0 && !is_covered_) {
       return found(Damage{EvidencePart::hashes, DamageKind::altered, 0, last_entry(),
@@ -54,10 +104,11 @@ class Check {
     if (auto status = read_entries(); !status) return status.error();
     if (!is_whole_) return name_in_entries();
     if (copy_.hashes != nullptr && !is_covered_) return name_in_hashes();
+    auto dropped = name_in_dropped();
+    if (!dropped || *dropped) return dropped;
     return compare_with_older();
   }
 
- private:
   static Result<std::optional<Damage>> found(Damage damage) {
     return std::optional(std::move(damage));
   }
@@ -92,13 +143,18 @@ class Check {
   Status read_entries() {
     if (auto status = copy_.entries->rewind(); !status) return status;
     Frontier tree = before_;
+    HashWalk hashes(is_covered_ ? copy_.hashes : nullptr);
     bool is_ended = true;
     for (;;) {
       look_at_prefix(tree);
       const auto line = copy_.entries->next();
       if (!line) return line.error();
       if (!*line) break;
-      tree.append(hasher_, leaf_hash(hasher_, (**line).text));
+      const std::string_view text = (**line).text;
+      dropped_.look_at(tree.size(), text);
+      const auto leaf = text.empty() ? hashes.at(tree.size()) : leaf_hash(hasher_, text);
+      if (!leaf) return leaf.error();
+      tree.append(hasher_, *leaf);
       is_ended = (**line).is_ended;
       if (copy_.progress) copy_.progress(tree.size() - copy_.first);
     }
@@ -122,11 +178,36 @@ class Check {
                                   std::span(truth->tokens).subspan(copy_.first), copy_.first));
     }
     Damage damage = find_by_numbers(*lines, wanted_.size, is_prefix_ ? copy_.since->size : 0);
-    narrow(lines->tokens, damage);
+    if (damage.part == EvidencePart::hashes) {  // Of the entries there is no more to say.
+      auto dropped = name_in_dropped();
+      if (!dropped || *dropped) return dropped;
+    } else {
+      narrow(lines->tokens, damage);
+    }
     if (copy_.hashes != nullptr) {
       damage.why += "; " + copy_.hashes_name + " does not fit the checkpoint and was not used";
     }
     return found(std::move(damage));
+  }
+
+  Result<std::optional<Damage>> name_in_dropped() {
+    const Dropped dropped = dropped_.found();
+    if (!dropped.has_uncovered()) {
+      const bool is_whole = copy_.first == 0;
+      return of_wrong_count(dropped, is_whole ? copy_.dropped : DroppedCount::at_most);
+    }
+    if (auto status = copy_.entries->rewind(); !status) return status.error();
+    std::optional<std::uint64_t> first;
+    std::uint64_t count = 0;
+    for (std::uint64_t seq = copy_.first;; ++seq) {
+      const auto line = copy_.entries->next();
+      if (!line) return line.error();
+      if (!*line) break;
+      if (!(**line).text.empty() || seq < dropped.covered()) continue;
+      first = first.value_or(seq);
+      ++count;
+    }
+    return found(of_uncovered(count, first.value_or(dropped.last), dropped.last));
   }
 
   // Where the roots of the tree's complete subtrees are known: to the first that differs.
@@ -176,6 +257,7 @@ class Check {
   const LogCopy& copy_;
   const Checkpoint& wanted_;
   Sha256 hasher_;
+  DroppedLines dropped_;
   Frontier before_;          // of the entries before copy_.first
   bool is_covered_ = false;  // the hashes, by the checkpoint's root
   bool is_whole_ = false;
@@ -200,6 +282,6 @@ Result<Checkpoint, Damage> read_signed_checkpoint(std::string_view note,
   return *std::move(checkpoint);
 }
 
-Result<std::optional<Damage>> check_export(const LogCopy& copy) { return Check(copy).run(); }
+Result<ExportReport> check_export(const LogCopy& copy) { return Check(copy).run(); }
 
 }  // namespace tact
