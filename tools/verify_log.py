@@ -8,8 +8,8 @@ An export is three files, as `tact log export ledger.ndjson` writes them:
     ledger.ndjson             the entries, one a line; the line's bytes are what is hashed
     ledger.ndjson.checkpoint  how many there are, and the root of their Merkle tree (RFC 6962),
                               signed with Ed25519 (C2SP signed-note, tlog-checkpoint)
-    ledger.ndjson.hashes      the hash of each: only needed to say *which* entry was tampered
-                              with, and believed only if the signed root covers it
+    ledger.ndjson.hashes      the hash of each: needed to say *which* entry was tampered with, and
+                              where some were dropped; believed only if the root covers it
 An empty line is an entry that its owner dropped, once it was old enough: its hash is in .hashes, a
 later entry of type "retention" covers it, and there are as many of them as those entries say.
 A receipt (C2SP tlog-proof) is one file: an entry, the way from it to the root, the checkpoint.
@@ -240,16 +240,6 @@ def of_entry(file, first, kind, at, why):
     return Damage(file, kind, first + at, f"entry {first + at} {why}")
 
 
-def of_removed(file, lines, first, i, why):
-    """Empty lines do not say which entries they were: any of those before it may be the one."""
-    damage = of_entry(file, first, "removed", i, why)
-    while damage.first > first and lines.dropped[damage.first - first - 1]:
-        damage.first -= 1
-    if damage.first < damage.last:
-        damage.why += f", after dropped ones: it may have been any from {damage.first}"
-    return damage
-
-
 def find_by_hashes(file, lines, true, first):
     """The first difference between the lines and the hashes that the signed root covers: the
     simplest change that explains it. `true[0]` is the hash of entry `first`."""
@@ -282,7 +272,7 @@ def find_by_hashes(file, lines, true, first):
     if here is None and (true[i] in later or (surplus > 0 and dropped[i + surplus])):
         return damage("added", i, f"was added at line {i + 1}: the true one comes later")
     if here is None:
-        renumbered = of_renumbered(file, lines, true, first, i)
+        renumbered = of_renumbered(damage, lines, true, first, i)
         return renumbered or damage("altered", i, f"was altered, at line {i + 1}")
     # None of a dropped one comes later: the number of lines tells whether one was put in.
     is_missing = true[i] not in later and not (any(dropped) and surplus > 0)
@@ -294,29 +284,26 @@ def find_by_hashes(file, lines, true, first):
         return damage("duplicated", here, f"stands twice, once too often at line {i + 1}")
     if not is_missing or (surplus == 0 and dropped[here]):
         return damage("reordered", i, f"was reordered: entry {first + here} in its place")
-    return of_removed(file, lines, first, i, f"was removed: line {i + 1} is entry {first + here}")
+    return damage("removed", i, f"was removed: line {i + 1} is entry {first + here}")
 
 
-def of_renumbered(file, lines, true, first, i):
+def of_renumbered(damage, lines, true, first, i):
     """A forger who takes a line out, or puts one in, may give those after it new numbers."""
     shift = len(true) - len(lines.texts)
     if shift > 0 and i + shift < len(true):
         moved = lines.token(with_number(lines.texts[i], first + i + shift))
         if moved == true[i + shift]:
-            why = "was removed, and the numbers after it were changed"
-            return of_removed(file, lines, first, i, why)
+            return damage("removed", i, "was removed, and the numbers after it were changed")
     if shift < 0 and i - shift < len(lines.texts):
         moved = lines.token(with_number(lines.texts[i - shift], first + i))
         if moved == true[i]:
-            why = "was added, and the numbers after it were changed"
-            return of_entry(file, first, "added", i, why)
+            return damage("added", i, "was added, and the numbers after it were changed")
 
 
 def find_by_numbers(lines, size, known_good):
     """The same without hashes: only what lines call themselves can tell."""
     numbers = [stated_number(text) for text in lines.texts]
-    stated, count, dropped = set(numbers), len(numbers), lines.dropped
-    numbers = [i if dropped[i] and i not in stated else numbers[i] for i in range(count)]
+    count = len(numbers)
     i = next((i for i, number in enumerate(numbers) if number != i), count)
     damage = functools.partial(of_entry, "entries", 0)
     if i == count:
@@ -327,10 +314,6 @@ def find_by_numbers(lines, size, known_good):
             return damage("added", size, "was added after the last one that was signed")
         if not lines.is_ended:
             return damage("cut off", count - 1, "was cut off: its line has no end")
-        if any(dropped):
-            why = "entries were dropped, and without hashes that fit the checkpoint none of the "
-            why += "others can be verified: export again, or ask for FILE.hashes"
-            return Damage("hashes", "altered", 0, why, size - 1)
         why = f"entries were altered, somewhere from {known_good} to {size - 1}; "
         why += "which of them only hashes can tell: export again, or ask for FILE.hashes"
         return Damage("entries", "altered", known_good, why, size - 1)
@@ -339,16 +322,12 @@ def find_by_numbers(lines, size, known_good):
         return damage("cut off", i, "was cut off in the middle of its line")
     if i >= size and (here is None or here >= i):
         return damage("added", i, "was added after the last one that was signed")
-    if here is None and dropped[i] and count == size:
-        return damage("reordered", i, "was reordered: an empty line in its place")
     if here is None and i in later:
         return damage("added", i, f"was added at line {i + 1}: the true one comes later")
     if here is None:
         return damage("altered", i, f"was altered, at line {i + 1}")
     goes_on = numbers[i + 1] == i + 1 if i + 1 < count else count == size
-    if i < here < count == size and dropped[here]:
-        return damage("reordered", i, f"was reordered: entry {here} in its place")
-    if i < size and goes_on and i not in later and (count == size or not any(dropped)):
+    if i < size and goes_on and i not in later:
         return damage("altered", i, f"was altered: it calls itself {here}")
     if here < i or here in later:
         twin = here if here < i else numbers.index(here, i + 1)
@@ -359,7 +338,7 @@ def find_by_numbers(lines, size, known_good):
         return damage("added", at, f"was added: lines {a} and {b} call themselves {here}")
     if i in later:
         return damage("reordered", i, f"was reordered: entry {here} in its place")
-    return of_removed("entries", lines, 0, i, f"was removed: line {i + 1} is entry {here}")
+    return damage("removed", i, f"was removed: line {i + 1} is entry {here}")
 
 
 # ---- exports -----------------------------------------------------------------------------------
@@ -377,7 +356,8 @@ def retention_in(line):
     """What a `retention` entry says, or None: so many of those before `first` were dropped."""
     try:
         entry = json.loads(line) if b'"type":"retention"' in line else {}
-        mark = Mark(*(entry[name] for name in Mark._fields))
+        numbers = (int(entry[name]) for name in ("seq", "first", "dropped"))
+        mark = Mark(next(numbers), str(entry["before"]), *numbers)
         return mark if entry["type"] == "retention" and mark.first <= mark.seq else None
     except (ValueError, KeyError, TypeError):
         return None
@@ -415,7 +395,7 @@ class Dropped:
             why += " removed: dropped without a retention entry that says so"
             raise Damage("entries", "removed", gone[0], why, gone[-1])
         if self.count > said or (self.count < said and self.first == 0):
-            why = f"{self.count} entries before {covered} were dropped, the log says {said}"
+            why = f"dropped before entry {covered}: {self.count}, the log says {said}"
             kind = "removed" if self.count > said else "added"
             raise Damage("entries", kind, 0, why, max(covered - 1, 0))
 
@@ -456,10 +436,20 @@ def check_export(entries, hashes, checkpoint, since=None, first=0):
     if not (ended and tree.size == size and tree.root() == root):
         lines = Lines(entries, leaf_hash)
         if covered:
-            raise find_by_hashes("entries", lines, Lines(hashes, hash_of_line).tokens, first)
+            hashes.seek(0)
+            true = Lines(hashes, hash_of_line).tokens[first:]
+            damage = find_by_hashes("entries", lines, true, first)
+            # Empty lines do not say which entries they were: any of them may be the missing one.
+            while damage.kind == "removed" and lines.dropped[: damage.first - first][-1:] == [True]:
+                damage.first -= 1
+            if damage.first < damage.last:
+                damage.why += f", after dropped ones: it may have been any from {damage.first}"
+            raise damage
         damage = find_by_numbers(lines, size, since.size if is_prefix else 0)
-        if damage.file == "hashes":
-            dropped.check(entries)  # of the entries there is no more to say
+        if any(lines.dropped):
+            why = "some lines are empty: whether their entries were dropped or removed only hashes "
+            why += "that fit the checkpoint can tell: export again, or ask for FILE.hashes"
+            damage = Damage("hashes", "altered", 0, why, max(size - 1, 0))
         if hashes is not None:
             damage.why += "; FILE.hashes does not fit the checkpoint and was not used"
         raise damage
@@ -521,7 +511,7 @@ def verify_receipt(options, keys):
         raise ValueError("a receipt needs the log's key: give --key")
     entry, index, signed = check_receipt(pathlib.Path(options.file).read_bytes(), keys)
     said = f"the receipt holds: entry {index} of the {signed.size} of {signed.origin}\n"
-    return said + entry.decode("utf-8", "replace")
+    return said + entry.decode("utf-8", "replace"), {}
 
 
 def verify_export(options, keys):
@@ -537,16 +527,25 @@ def verify_export(options, keys):
         raise Damage("checkpoint", "altered", None, "the older checkpoint is of another log")
     has_hashes = options.hashes or pathlib.Path(hashes).exists()
     with open(options.file, "rb") as entries, open(hashes if has_hashes else os.devnull, "rb") as h:
-        check_export(entries, h if has_hashes else None, checkpoint, since, options.from_seq)
+        given = h if has_hashes else None
+        dropped = check_export(entries, given, checkpoint, since, options.from_seq)
     count = checkpoint.size - options.from_seq
     where = f", {options.from_seq} to {checkpoint.size - 1}" if count > 0 else ""
     said = f"intact: {count} entries{where}, as {checkpoint.origin} signed them"
+    told = {}
+    if dropped.count > 0:
+        told = {"dropped": dropped.count, "dropped_last": dropped.last}
+        told["retention"] = [mark._asdict() for mark in dropped.marks]
+        said += "\n{dropped} of them were dropped, the last one {dropped_last}; ".format(**told)
+        said += "the log says so:"
+        for mark in told["retention"]:
+            said += "\n  entry {seq}: {dropped} from before {before}".format(**mark)
     if since:
         said += f"\nnothing before entry {since.size} changed since the older checkpoint"
     if not keys:
         said += "\nno --key was given: this is the key that the export itself names, compare it"
         said += "\n  " + trusted[-1].text
-    return said
+    return said, told
 
 
 def main():
@@ -565,7 +564,8 @@ def main():
         keys = [Key(text) for text in options.key]
         with open(options.file, "rb") as file:
             is_receipt = file.read(len(RECEIPT)) == RECEIPT
-        said = verify_receipt(options, keys) if is_receipt else verify_export(options, keys)
+        verify = verify_receipt if is_receipt else verify_export
+        said, more = verify(options, keys)
     except ValueError as mistake:
         print(f"verify_log: {mistake}", file=sys.stderr)
         return USAGE
@@ -578,7 +578,7 @@ def main():
         told = {name: value for name, value in told.items() if value is not None}
         print(json.dumps(told) if options.json else f"{damage.kind}: {damage.why}")
         return DAMAGED
-    print(json.dumps({"intact": True}) if options.json else said)
+    print(json.dumps({"intact": True, **more}) if options.json else said)
     return FINE
 
 

@@ -23,9 +23,6 @@ class Numbers {
     if (at_ >= size_ && (!here || *here >= at_)) {
       return damage(DamageKind::added, at_, "was added after the last one that was signed");
     }
-    if (!here && is_dropped(at_) && count == size_) {
-      return damage(DamageKind::reordered, at_, "was reordered: an empty line in its place");
-    }
     if (!here && comes_later(at_)) {
       return damage(DamageKind::added, at_, "was added" + at_line() + ": the true one comes later");
     }
@@ -48,11 +45,6 @@ class Numbers {
       return damage(DamageKind::cut_off, count - 1, "was cut off: its line has no end");
     }
     const std::uint64_t last = size_ == 0 ? 0 : size_ - 1;
-    if (lines_.has_dropped) {
-      return {EvidencePart::hashes, DamageKind::altered, 0, last,
-              "entries were dropped, and without hashes that fit the checkpoint none of the others "
-              "can be verified: export again, or ask for FILE.hashes"};
-    }
     return {EvidencePart::entries, DamageKind::altered, known_good_, last,
             "entries were altered, somewhere from " + text(known_good_) + " to " + text(last) +
                 "; which of them only hashes can tell: export again, or ask for FILE.hashes"};
@@ -60,13 +52,7 @@ class Numbers {
 
   // The line calls itself `here`, which is not its place.
   Damage of_number(std::uint64_t here) const {
-    const bool is_same_size = numbers_.size() == size_;
-    if (here > at_ && is_dropped(here) && is_same_size) {
-      return damage(DamageKind::reordered, at_,
-                    "was reordered: entry " + text(here) + " in its place");
-    }
-    const bool may_go_on = !lines_.has_dropped || is_same_size;
-    if (at_ < size_ && may_go_on && goes_on() && !comes_later(at_)) {
+    if (at_ < size_ && goes_on() && !comes_later(at_)) {
       return damage(DamageKind::altered, at_, "was altered: it calls itself " + text(here));
     }
     if (here < at_ || comes_later(here)) return of_twins(here);
@@ -74,18 +60,8 @@ class Numbers {
       return damage(DamageKind::reordered, at_,
                     "was reordered: entry " + text(here) + " in its place");
     }
-    return of_removed("was removed: line " + text(at_ + 1) + " is entry " + text(here));
-  }
-
-  // As of hashes: it may have been any of the dropped ones before it.
-  Damage of_removed(const std::string& why) const {
-    Damage found = damage(DamageKind::removed, at_, why);
-    std::uint64_t begin = at_;
-    while (begin > 0 && is_dropped(begin - 1)) --begin;
-    if (begin == at_) return found;
-    found.first = begin;
-    found.why += ", after dropped ones: it may have been any from " + text(begin);
-    return found;
+    return damage(DamageKind::removed, at_,
+                  "was removed: line " + text(at_ + 1) + " is entry " + text(here));
   }
 
   Damage of_twins(std::uint64_t here) const {
@@ -107,11 +83,6 @@ class Numbers {
                      number);
   }
   bool comes_later(std::uint64_t number) const { return find_later(number) != numbers_.end(); }
-
-  bool is_dropped(std::uint64_t line) const {
-    return lines_.has_dropped && line < lines_.tokens.size() &&
-           lines_.tokens[line] == token_of_dropped();
-  }
 
   bool goes_on() const {
     if (at_ + 1 == numbers_.size()) return numbers_.size() == size_;

@@ -1,6 +1,7 @@
 #include "ledger/dropped_lines.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/json/reader.h"
 
@@ -11,6 +12,10 @@ std::optional<std::uint64_t> number_of(JsonValue value) {
   if (value.is(JsonKind::integer) && value.integer() >= 0) {
     return static_cast<std::uint64_t>(value.integer());
   }
+  std::uint64_t number = 0;  // other entries' seqs are texts
+  const std::string_view text = value.is(JsonKind::string) ? value.string() : "";
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec == std::errc() && read.ptr == text.data() + text.size()) return number;
   return std::nullopt;
 }
 
@@ -58,12 +63,6 @@ void DroppedLines::look_at(std::uint64_t seq, std::string_view line) {
   }
 }
 
-Dropped DroppedLines::found() const {
-  Dropped found = found_;
-  found.marks.insert(found.marks.end(), newer_.begin(), newer_.end());
-  return found;
-}
-
 Damage of_uncovered(std::uint64_t count, std::uint64_t first, std::uint64_t last) {
   const std::string what = count == 1
                                ? "entry " + std::to_string(first) + " was"
@@ -81,8 +80,8 @@ std::optional<Damage> of_wrong_count(const Dropped& dropped, DroppedCount count)
   return Damage{EvidencePart::entries,
                 dropped.count > stated ? DamageKind::removed : DamageKind::added, 0,
                 end == 0 ? 0 : end - 1,
-                std::to_string(dropped.count) + " entries before " + std::to_string(end) +
-                    " were dropped, the log says " + std::to_string(stated)};
+                "dropped before entry " + std::to_string(end) + ": " +
+                    std::to_string(dropped.count) + ", the log says " + std::to_string(stated)};
 }
 
 }  // namespace tact

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "tact/time.h"
@@ -43,14 +42,12 @@ struct Dropped {
 // Gathers them, line by line. Memory: the marks.
 class DroppedLines {
  public:
-  // Those of entries after the lines, which a checkpoint does not cover yet.
-  explicit DroppedLines(std::vector<RetentionMark> newer) : newer_(std::move(newer)) {}
-
   void look_at(std::uint64_t seq, std::string_view line);
-  Dropped found() const;
+  // Of an entry after the lines, which the checkpoint does not cover yet.
+  void add(const RetentionMark& mark) { found_.marks.push_back(mark); }
+  const Dropped& found() const { return found_; }
 
  private:
-  const std::vector<RetentionMark> newer_;
   Dropped found_;
 };
 

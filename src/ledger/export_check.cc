@@ -48,19 +48,6 @@ class HashWalk {
   std::uint64_t next_ = 0;
 };
 
-// An empty line calls itself by its place, unless another line does.
-void number_dropped(FoundLines& lines) {
-  std::vector<std::uint64_t> stated;
-  for (const auto& number : lines.numbers) {
-    if (number) stated.push_back(*number);
-  }
-  std::sort(stated.begin(), stated.end());
-  for (std::size_t i = 0; i < lines.numbers.size(); ++i) {
-    if (lines.tokens[i] != token_of_dropped()) continue;
-    if (!std::binary_search(stated.begin(), stated.end(), i)) lines.numbers[i] = i;
-  }
-}
-
 Result<FoundLines> read_lines(LineSource& source, LineToken token) {
   if (auto status = source.rewind(); !status) return status.error();
   Sha256 hasher;
@@ -77,15 +64,13 @@ Result<FoundLines> read_lines(LineSource& source, LineToken token) {
     }
     lines.is_ended = (**line).is_ended;
   }
-  if (lines.has_dropped) number_dropped(lines);
   lines.text = [&source](std::size_t number) { return line_of(source, number); };
   return lines;
 }
 
 class Check {
  public:
-  explicit Check(const LogCopy& copy)
-      : copy_(copy), wanted_(copy.checkpoint), dropped_(copy.newer) {}
+  explicit Check(const LogCopy& copy) : copy_(copy), wanted_(copy.checkpoint) {}
 
   Result<ExportReport> run() {
     auto damage = find();
@@ -177,11 +162,11 @@ class Check {
       return found(find_by_hashes(EvidencePart::entries, *lines,
                                   std::span(truth->tokens).subspan(copy_.first), copy_.first));
     }
-    Damage damage = find_by_numbers(*lines, wanted_.size, is_prefix_ ? copy_.since->size : 0);
-    if (damage.part == EvidencePart::hashes) {  // Of the entries there is no more to say.
-      auto dropped = name_in_dropped();
-      if (!dropped || *dropped) return dropped;
-    } else {
+    Damage damage{EvidencePart::hashes, DamageKind::altered, 0, last_entry(),
+                  "some lines are empty: whether their entries were dropped or removed only hashes "
+                  "that fit the checkpoint can tell: export again, or ask for FILE.hashes"};
+    if (!lines->has_dropped) {
+      damage = find_by_numbers(*lines, wanted_.size, is_prefix_ ? copy_.since->size : 0);
       narrow(lines->tokens, damage);
     }
     if (copy_.hashes != nullptr) {
@@ -191,7 +176,12 @@ class Check {
   }
 
   Result<std::optional<Damage>> name_in_dropped() {
-    const Dropped dropped = dropped_.found();
+    const Dropped& dropped = dropped_.found();
+    if (dropped.has_uncovered() && copy_.newer_marks) {
+      const auto marks = copy_.newer_marks();
+      if (!marks) return marks.error();
+      for (const RetentionMark& mark : *marks) dropped_.add(mark);
+    }
     if (!dropped.has_uncovered()) {
       const bool is_whole = copy_.first == 0;
       return of_wrong_count(dropped, is_whole ? copy_.dropped : DroppedCount::at_most);

@@ -33,9 +33,9 @@ struct LogCopy {
   std::uint64_t first = 0;
   std::optional<Frontier> edge;  // of the checkpoint's tree, if known: narrows what was altered
   // Of a store: it may not be done with dropping, and may have been told to by entries that the
-  // checkpoint does not cover, which are given here.
+  // checkpoint does not cover. Those are asked for where they are needed; may be empty.
   DroppedCount dropped = DroppedCount::as_stated;
-  std::vector<RetentionMark> newer;
+  std::function<Result<std::vector<RetentionMark>>()> newer_marks;
   std::string hashes_name = "FILE.hashes";      // for people
   std::function<void(std::uint64_t)> progress;  // how many entries were read; may be empty
 };

@@ -76,15 +76,16 @@ class DataDirectory {
     DirectoryHashes hashes(*reader, wanted_.checkpoint.size);
     wanted_.entries = &entries;
     wanted_.hashes = &hashes;
-    const auto damage = check_export(wanted_);
-    REQUIRE(damage.ok());
-    if (!*damage) return check_edge(*reader) ? "intact" : "edge";
-    std::string said(name_of((**damage).part));
+    const auto report = check_export(wanted_);
+    REQUIRE(report.ok());
+    const auto& damage = report->damage;
+    if (!damage) return check_edge(*reader) ? "intact" : "edge";
+    std::string said(name_of((*damage).part));
     said += ' ';
-    said += name_of((**damage).kind);
-    said += ' ' + std::to_string(*(**damage).first);
-    return (**damage).first == (**damage).last ? said
-                                               : said + '-' + std::to_string((**damage).last);
+    said += name_of((*damage).kind);
+    said += ' ' + std::to_string(*(*damage).first);
+    return (*damage).first == (*damage).last ? said
+                                               : said + '-' + std::to_string((*damage).last);
   }
 
   const std::string& path() const { return path_; }
