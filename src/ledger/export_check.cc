@@ -154,13 +154,16 @@ class Check {
   }
 
   Result<std::optional<Damage>> name_in_entries() {
-    const auto lines = read_lines(*copy_.entries, token_of_entry);
+    auto lines = read_lines(*copy_.entries, token_of_entry);
     if (!lines) return lines.error();
     if (is_covered_) {
       const auto truth = read_lines(*copy_.hashes, token_of_hash);
       if (!truth) return truth.error();
       return found(find_by_hashes(EvidencePart::entries, *lines,
                                   std::span(truth->tokens).subspan(copy_.first), copy_.first));
+    }
+    if (copy_.dropped == DroppedCount::at_most) {
+      if (auto status = put_in_dropped(*lines); !status) return status.error();
     }
     Damage damage{EvidencePart::hashes, DamageKind::altered, 0, last_entry(),
                   "some lines are empty: whether their entries were dropped or removed only hashes "
@@ -173,6 +176,21 @@ class Check {
       damage.why += "; " + copy_.hashes_name + " does not fit the checkpoint and was not used";
     }
     return found(std::move(damage));
+  }
+
+  // A store has the hashes of dropped entries apart from those of its last entries. They are taken
+  // as they are: should one of them be wrong, the damage lies within their subtree all the same.
+  Status put_in_dropped(FoundLines& lines) {
+    HashWalk hashes(copy_.hashes);
+    for (std::size_t i = 0; i < lines.tokens.size() && lines.has_dropped; ++i) {
+      if (lines.tokens[i] != token_of_dropped()) continue;
+      const auto hash = hashes.at(i);
+      if (!hash) return hash.error();
+      lines.tokens[i] = *hash;
+      lines.numbers[i] = i;
+    }
+    lines.has_dropped = false;
+    return Done{};
   }
 
   Result<std::optional<Damage>> name_in_dropped() {
