@@ -8,8 +8,10 @@ An export is three files, as `tact log export ledger.ndjson` writes them:
     ledger.ndjson             the entries, one a line; the line's bytes are what is hashed
     ledger.ndjson.checkpoint  how many there are, and the root of their Merkle tree (RFC 6962),
                               signed with Ed25519 (C2SP signed-note, tlog-checkpoint)
-    ledger.ndjson.hashes      the hash of each: only needed to say *which* entry was tampered
-                              with, and believed only if the signed root covers it
+    ledger.ndjson.hashes      the hash of each: needed to say *which* entry was tampered with, and
+                              where some were dropped; believed only if the root covers it
+An empty line is an entry that its owner dropped, once it was old enough: its hash is in .hashes, a
+later entry of type "retention" covers it, and there are as many of them as those entries say.
 A receipt (C2SP tlog-proof) is one file: an entry, the way from it to the root, the checkpoint.
 The key must have reached you by another way than the files: without it they can only be seen to
 agree with each other.
@@ -221,6 +223,7 @@ class Lines:
         self.is_ended = not lines or lines[-1].endswith(b"\n")
         self.texts = [line.removesuffix(b"\n") for line in lines]
         self.token, self.tokens = token, [token(text) for text in self.texts]
+        self.dropped = [token is leaf_hash and not text for text in self.texts]
 
 
 def stated_number(line):
@@ -240,10 +243,15 @@ def of_entry(file, first, kind, at, why):
 def find_by_hashes(file, lines, true, first):
     """The first difference between the lines and the hashes that the signed root covers: the
     simplest change that explains it. `true[0]` is the hash of entry `first`."""
-    found = lines.tokens
+    found, dropped, surplus = lines.tokens, lines.dropped, len(lines.tokens) - len(true)
+    standing = set(found)
+
+    def fits(i):  # an empty line stands for the entry of its place, if that is nowhere else
+        return found[i] == true[i] or (dropped[i] and true[i] not in standing)
+
     place = {hash_: i for i, hash_ in enumerate(true)}
     both = min(len(found), len(true))
-    i = next((i for i in range(both) if found[i] != true[i]), both)
+    i = next((i for i in range(both) if not fits(i)), both)
     damage = functools.partial(of_entry, file, first)
     if i == len(found):
         if not lines.is_ended:
@@ -259,19 +267,22 @@ def find_by_hashes(file, lines, true, first):
             return damage("added", i, "was added after the last one that was signed")
         return damage("duplicated", here, f"stands a second time at line {i + 1}")
     later = set(found[i + 1 :])
-    if here is None and true[i] in later:
+    if dropped[i] and surplus == 0:
+        return damage("reordered", i, "was reordered: an empty line in its place")
+    if here is None and (true[i] in later or (surplus > 0 and dropped[i + surplus])):
         return damage("added", i, f"was added at line {i + 1}: the true one comes later")
     if here is None:
         renumbered = of_renumbered(damage, lines, true, first, i)
         return renumbered or damage("altered", i, f"was altered, at line {i + 1}")
-    is_missing = true[i] not in later
+    # None of a dropped one comes later: the number of lines tells whether one was put in.
+    is_missing = true[i] not in later and not (any(dropped) and surplus > 0)
     is_twice = here < i or found[i] in later
-    goes_on = found[i + 1 : i + 2] == true[i + 1 : i + 2]
+    goes_on = fits(i + 1) if i + 1 < both else i + 1 == len(found) == len(true)
     if is_twice and is_missing and goes_on:
         return damage("altered", i, f"was altered: a copy of entry {first + here} in its place")
     if is_twice and not (is_missing and here > i):
         return damage("duplicated", here, f"stands twice, once too often at line {i + 1}")
-    if not is_missing:
+    if not is_missing or (surplus == 0 and dropped[here]):
         return damage("reordered", i, f"was reordered: entry {first + here} in its place")
     return damage("removed", i, f"was removed: line {i + 1} is entry {first + here}")
 
@@ -338,6 +349,57 @@ def hash_of_line(line):
     return hashlib.sha256(b"not a hash: " + line).digest()
 
 
+Mark = collections.namedtuple("Mark", "seq before first dropped")
+
+
+def retention_in(line):
+    """What a `retention` entry says, or None: so many of those before `first` were dropped."""
+    try:
+        entry = json.loads(line) if b'"type":"retention"' in line else {}
+        numbers = (int(entry[name]) for name in ("seq", "first", "dropped"))
+        mark = Mark(next(numbers), str(entry["before"]), *numbers)
+        return mark if entry["type"] == "retention" and mark.first <= mark.seq else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+class Dropped:
+    """What was dropped, as the lines from entry `first` on show it. `hashes`: of the same entries,
+    or None."""
+
+    def __init__(self, first, hashes):
+        self.first, self.hashes, self.seq = first, hashes, first
+        self.count, self.last, self.marks = 0, 0, []
+
+    def leaf_of(self, line):
+        """The hash of the line's entry; of an empty line the one that was kept."""
+        kept = self.hashes.readline() if self.hashes else b""
+        seq, self.seq = self.seq, self.seq + 1
+        if line:
+            mark = retention_in(line)
+            self.marks += [mark] if mark else []
+            return leaf_hash(line)
+        self.count, self.last = self.count + 1, seq
+        return hash_of_line(kept[:-1]) if kept else leaf_hash(line)
+
+    def check(self, entries):
+        """Raises Damage unless a later entry covers each, and they are as many as was said."""
+        covered = max((mark.first for mark in self.marks), default=0)
+        said = sum(mark.dropped for mark in self.marks)
+        if self.count > 0 and self.last >= covered:
+            entries.seek(0)
+            empty = (seq for seq, line in enumerate(entries, self.first) if line == b"\n")
+            gone = [seq for seq in empty if seq >= covered]
+            why = f"{len(gone)} entries, from {gone[0]} to {gone[-1]}, were"
+            why = f"entry {gone[0]} was" if len(gone) == 1 else why
+            why += " removed: dropped without a retention entry that says so"
+            raise Damage("entries", "removed", gone[0], why, gone[-1])
+        if self.count > said or (self.count < said and self.first == 0):
+            why = f"dropped before entry {covered}: {self.count}, the log says {said}"
+            kind = "removed" if self.count > said else "added"
+            raise Damage("entries", kind, 0, why, max(covered - 1, 0))
+
+
 def grow(tree, file, token, older=None):
     """Appends the lines. Whether the last one has an end; the root of the first `older` ones."""
     is_ended, old_root = True, tree.root() if older == tree.size else None
@@ -350,7 +412,8 @@ def grow(tree, file, token, older=None):
 
 
 def check_export(entries, hashes, checkpoint, since=None, first=0):
-    """Raises Damage unless the lines are the entries from `first` on that the checkpoint signs.
+    """What was dropped; raises Damage unless the lines are the entries from `first` on that the
+    checkpoint signs.
     `entries` and `hashes` (or None) are files, open for reading bytes; `since` is an older
     checkpoint. Two passes: one in constant memory, one more to name what differs."""
     size, root, covered = checkpoint.size, checkpoint.root, False
@@ -366,14 +429,27 @@ def check_export(entries, hashes, checkpoint, since=None, first=0):
     tree = Tree()
     for _ in range(first):
         tree.append(hash_of_line(hashes.readline()[:-1]))
-    ended, old_root = grow(tree, entries, leaf_hash, since.size if since else None)
+    dropped = Dropped(first, hashes if covered else None)
+    ended, old_root = grow(tree, entries, dropped.leaf_of, since.size if since else None)
     entries.seek(0)
     is_prefix = since is not None and since.size > 0 and old_root == since.root
     if not (ended and tree.size == size and tree.root() == root):
         lines = Lines(entries, leaf_hash)
         if covered:
-            raise find_by_hashes("entries", lines, Lines(hashes, hash_of_line).tokens, first)
+            hashes.seek(0)
+            true = Lines(hashes, hash_of_line).tokens[first:]
+            damage = find_by_hashes("entries", lines, true, first)
+            # Empty lines do not say which entries they were: any of them may be the missing one.
+            while damage.kind == "removed" and lines.dropped[: damage.first - first][-1:] == [True]:
+                damage.first -= 1
+            if damage.first < damage.last:
+                damage.why += f", after dropped ones: it may have been any from {damage.first}"
+            raise damage
         damage = find_by_numbers(lines, size, since.size if is_prefix else 0)
+        if any(lines.dropped):
+            why = "some lines are empty: whether their entries were dropped or removed only hashes "
+            why += "that fit the checkpoint can tell: export again, or ask for FILE.hashes"
+            damage = Damage("hashes", "altered", 0, why, max(size - 1, 0))
         if hashes is not None:
             damage.why += "; FILE.hashes does not fit the checkpoint and was not used"
         raise damage
@@ -383,12 +459,14 @@ def check_export(entries, hashes, checkpoint, since=None, first=0):
         damage = find_by_hashes("hashes", Lines(hashes, hash_of_line), true, 0)
         damage.why = "the entries are whole, FILE.hashes is not: of it, " + damage.why
         raise damage
+    dropped.check(entries)
     if since is not None and since.size > 0 and not is_prefix:
         if since.size > size:
             why = f"the older checkpoint is of {since.size} entries, this one of {size} only"
             raise Damage("entries", "cut off", size, why)
         why = f"the first {since.size} entries are not those that the older checkpoint signs"
         raise Damage("entries", "altered", 0, why, since.size - 1)
+    return dropped
 
 
 def check_receipt(receipt, keys):
@@ -433,7 +511,7 @@ def verify_receipt(options, keys):
         raise ValueError("a receipt needs the log's key: give --key")
     entry, index, signed = check_receipt(pathlib.Path(options.file).read_bytes(), keys)
     said = f"the receipt holds: entry {index} of the {signed.size} of {signed.origin}\n"
-    return said + entry.decode("utf-8", "replace")
+    return said + entry.decode("utf-8", "replace"), {}
 
 
 def verify_export(options, keys):
@@ -449,16 +527,25 @@ def verify_export(options, keys):
         raise Damage("checkpoint", "altered", None, "the older checkpoint is of another log")
     has_hashes = options.hashes or pathlib.Path(hashes).exists()
     with open(options.file, "rb") as entries, open(hashes if has_hashes else os.devnull, "rb") as h:
-        check_export(entries, h if has_hashes else None, checkpoint, since, options.from_seq)
+        given = h if has_hashes else None
+        dropped = check_export(entries, given, checkpoint, since, options.from_seq)
     count = checkpoint.size - options.from_seq
     where = f", {options.from_seq} to {checkpoint.size - 1}" if count > 0 else ""
     said = f"intact: {count} entries{where}, as {checkpoint.origin} signed them"
+    told = {}
+    if dropped.count > 0:
+        told = {"dropped": dropped.count, "dropped_last": dropped.last}
+        told["retention"] = [mark._asdict() for mark in dropped.marks]
+        said += "\n{dropped} of them were dropped, the last one {dropped_last}; ".format(**told)
+        said += "the log says so:"
+        for mark in told["retention"]:
+            said += "\n  entry {seq}: {dropped} from before {before}".format(**mark)
     if since:
         said += f"\nnothing before entry {since.size} changed since the older checkpoint"
     if not keys:
         said += "\nno --key was given: this is the key that the export itself names, compare it"
         said += "\n  " + trusted[-1].text
-    return said
+    return said, told
 
 
 def main():
@@ -477,7 +564,8 @@ def main():
         keys = [Key(text) for text in options.key]
         with open(options.file, "rb") as file:
             is_receipt = file.read(len(RECEIPT)) == RECEIPT
-        said = verify_receipt(options, keys) if is_receipt else verify_export(options, keys)
+        verify = verify_receipt if is_receipt else verify_export
+        said, more = verify(options, keys)
     except ValueError as mistake:
         print(f"verify_log: {mistake}", file=sys.stderr)
         return USAGE
@@ -490,7 +578,7 @@ def main():
         told = {name: value for name, value in told.items() if value is not None}
         print(json.dumps(told) if options.json else f"{damage.kind}: {damage.why}")
         return DAMAGED
-    print(json.dumps({"intact": True}) if options.json else said)
+    print(json.dumps({"intact": True, **more}) if options.json else said)
     return FINE
 
 

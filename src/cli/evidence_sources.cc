@@ -67,13 +67,28 @@ Status RemoteEntries::rewind() {
 
 Status RemoteEntries::fetch() {
   const std::uint64_t limit = std::min(page_entries_max, end_ - next_);
-  std::string target = "/v1/log?order=asc&limit=" + std::to_string(limit);
-  if (next_ > 0) target += "&after=" + std::to_string(next_ - 1);
-  auto body = body_of_good(client_.get(target, "application/x-ndjson"));
-  if (!body) return body.error();
-  page_ = *std::move(body);
+  std::string after = next_ > 0 ? std::to_string(next_ - 1) : "";
+  // A page of dropped ones alone is empty, and says where the next one begins.
+  do {
+    std::string target = "/v1/log?order=asc&limit=" + std::to_string(limit);
+    if (!after.empty()) target += "&after=" + after;
+    auto answer = client_.get(target, "application/x-ndjson");
+    if (answer) after = answer->next_cursor;
+    auto body = body_of_good(std::move(answer));
+    if (!body) return body.error();
+    page_ = *std::move(body);
+  } while (page_.empty() && !after.empty());
   at_ = 0;
   return Done{};
+}
+
+// Whether the page goes on behind the next entry. A line that is followed by a lesser number was
+// rather given a false one.
+bool RemoteEntries::leaves_out_next(std::string_view text, std::string_view rest) const {
+  const auto number = stated_number(text);
+  if (!number || *number <= next_) return false;
+  const auto following = stated_number(rest.substr(0, rest.find('\n')));
+  return !following || *following > *number;
 }
 
 Result<std::optional<LineSource::Line>> RemoteEntries::next() {
@@ -85,8 +100,10 @@ Result<std::optional<LineSource::Line>> RemoteEntries::next() {
   const std::size_t end = page_.find('\n', at_);
   if (end == page_.npos) return Error{"the server's page of the log ends within a line"};
   const std::string_view text = std::string_view(page_).substr(at_, end - at_);
-  at_ = end + 1;
+  const bool is_left_out = leaves_out_next(text, std::string_view(page_).substr(end + 1));
   ++next_;
+  if (is_left_out) return std::optional(Line{"", true});
+  at_ = end + 1;
   return std::optional(Line{text, true});
 }
 
@@ -116,6 +133,17 @@ Status RemoteHashes::fetch() {
   return Done{};
 }
 
+Result<Hash256> RemoteHashes::at(std::uint64_t entry) {
+  if (tile_.empty() || next_ / tile_width != entry / tile_width) {
+    next_ = entry;
+    if (auto status = fetch(); !status) return status.error();
+  }
+  Hash256 hash;
+  std::copy_n(tile_.begin() + static_cast<std::ptrdiff_t>(entry % tile_width * hash_bytes),
+              hash_bytes, hash.begin());
+  return hash;
+}
+
 Result<std::optional<LineSource::Line>> RemoteHashes::next() {
   if (next_ == size_) return std::optional<Line>();
   const std::size_t at = next_ % tile_width;
@@ -125,6 +153,25 @@ Result<std::optional<LineSource::Line>> RemoteHashes::next() {
   line_ = to_hex(std::string_view(tile_).substr(at * hash_bytes, hash_bytes));
   ++next_;
   return std::optional(Line{line_, true});
+}
+
+Result<std::vector<RetentionMark>> fetch_retention_marks(Client& client, std::uint64_t first) {
+  std::vector<RetentionMark> marks;
+  std::string after = first > 0 ? std::to_string(first - 1) : "";
+  do {
+    std::string target =
+        "/v1/log?type=retention&order=asc&limit=" + std::to_string(page_entries_max);
+    if (!after.empty()) target += "&after=" + after;
+    auto answer = client.get(target, "application/x-ndjson");
+    after = answer ? answer->next_cursor : "";
+    const auto body = body_of_good(std::move(answer));
+    if (!body) return body.error();
+    TextLines lines(*body);
+    for (auto line = lines.next(); line && *line; line = lines.next()) {
+      if (const auto mark = read_retention_mark((**line).text)) marks.push_back(*mark);
+    }
+  } while (!after.empty());
+  return marks;
 }
 
 }  // namespace tact::cli

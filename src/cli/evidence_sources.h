@@ -9,6 +9,7 @@
 
 #include "cli/client.h"
 #include "core/hash/sha256.h"
+#include "ledger/dropped_lines.h"
 #include "ledger/line_source.h"
 
 namespace tact::cli {
@@ -31,7 +32,8 @@ class FileLines final : public LineSource {
   std::size_t room_ = 0;
 };
 
-// Entries of a daemon's log, from `first` on, before `end`. `client` must outlive it.
+// Entries of a daemon's log, from `first` on, before `end`; an empty line for each that its pages
+// leave out, since it was dropped, or is gone. `client` must outlive it.
 class RemoteEntries final : public LineSource {
  public:
   RemoteEntries(Client& client, std::uint64_t first, std::uint64_t end)
@@ -42,6 +44,7 @@ class RemoteEntries final : public LineSource {
 
  private:
   Status fetch();
+  bool leaves_out_next(std::string_view text, std::string_view rest) const;
 
   Client& client_;
   const std::uint64_t first_;
@@ -59,6 +62,9 @@ class RemoteHashes final : public LineSource {
   // Whether the daemon has the last one; then it has all.
   bool are_there();
 
+  // That of one entry, wherever. The next line is not defined after it.
+  Result<Hash256> at(std::uint64_t entry);
+
   Status rewind() override;
   Result<std::optional<Line>> next() override;
 
@@ -71,5 +77,8 @@ class RemoteHashes final : public LineSource {
   std::string tile_;  // that of `next_`, its hashes' bytes; "" not fetched
   std::string line_;
 };
+
+// What a daemon's retention entries from `first` on say.
+Result<std::vector<RetentionMark>> fetch_retention_marks(Client& client, std::uint64_t first);
 
 }  // namespace tact::cli

@@ -13,6 +13,7 @@
 #include "core/merkle/frontier.h"
 #include "core/merkle/tree_hash.h"
 #include "core/note/note.h"
+#include "ledger/dropped_lines.h"
 
 namespace tact::cli {
 namespace {
@@ -98,12 +99,19 @@ std::optional<Signed> fetch_checkpoint(Client& client, const Shell& shell) {
 class Exporter {
  public:
   Exporter(const Options& options, const Checkpoint& wanted, Client& client, const Shell& shell)
-      : options_(options), wanted_(wanted), client_(client), shell_(shell) {}
+      : options_(options),
+        wanted_(wanted),
+        client_(client),
+        shell_(shell),
+        kept_(client, wanted.size) {}
 
   // `hashes` may be null.
   bool write(Output& entries, Output* hashes) {
-    return write_skipped(hashes) && write_entries(entries, hashes) && is_as_signed();
+    return write_skipped(hashes) && write_entries(entries, hashes) && is_as_signed() &&
+           is_dropped_as_said();
   }
+
+  const Dropped& dropped() const { return dropped_.found(); }
 
  private:
   // The hashes of what comes before --from-seq: without them nothing of the rest could be verified.
@@ -129,7 +137,10 @@ class Exporter {
       if (!line) return failed(line.error());
       if (!*line) break;
       buffer = (**line).text;
-      if (!add(leaf_hash(hasher_, buffer), hashes)) return false;
+      dropped_.look_at(tree_.size(), buffer);
+      const auto leaf = buffer.empty() ? kept_.at(tree_.size()) : leaf_hash(hasher_, buffer);
+      if (!leaf) return failed(leaf.error());
+      if (!add(*leaf, hashes)) return false;
       buffer += '\n';
       if (!entries.write(buffer)) return false;
       const std::uint64_t done = tree_.size() - options_.from_seq;
@@ -151,6 +162,18 @@ class Exporter {
     return false;
   }
 
+  // Between the checkpoint and the last entry that was read the daemon may have begun to drop some,
+  // and it may not be done with it: nobody could verify the files.
+  bool is_dropped_as_said() {
+    const Dropped& dropped = dropped_.found();
+    const auto count = options_.from_seq > 0 ? DroppedCount::at_most : DroppedCount::as_stated;
+    if (!dropped.has_uncovered() && !of_wrong_count(dropped, count)) return true;
+    shell_.complain(
+        "the daemon is dropping old entries just now: export again when it is done; if it goes on "
+        "like this, run `tact log verify --server`");
+    return false;
+  }
+
   bool failed(const Error& error) const {
     shell_.complain(error.message);
     return false;
@@ -160,8 +183,10 @@ class Exporter {
   const Checkpoint& wanted_;
   Client& client_;
   const Shell& shell_;
+  RemoteHashes kept_;  // of dropped entries
   Sha256 hasher_;
   Frontier tree_;
+  DroppedLines dropped_;
 };
 
 int export_whole(const Options& options, Client& client, const Shell& shell) {
@@ -192,6 +217,10 @@ int export_whole(const Options& options, Client& client, const Shell& shell) {
   }
   const std::string from =
       options.from_seq > 0 ? " --from-seq " + std::to_string(options.from_seq) : "";
+  if (const std::uint64_t dropped = exporter.dropped().count; dropped > 0) {
+    say(shell, counted(dropped, "entry was", "entries were") +
+                   " dropped once old enough: an empty line each, and a hash in FILE.hashes");
+  }
   say(shell, "exported " + counted(checkpoint.size - options.from_seq, "entry", "entries") +
                  " of " + checkpoint.origin + "\n  " + options.file + "\n  " + options.file +
                  ".checkpoint\n  " + options.file +

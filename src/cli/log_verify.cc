@@ -118,6 +118,8 @@ class Verification {
     const std::uint64_t size = wanted_.checkpoint.size;
     RemoteEntries entries(*client, 0, size);
     RemoteHashes hashes(*client, size);
+    wanted_.dropped = DroppedCount::at_most;
+    wanted_.newer_marks = [&] { return fetch_retention_marks(*client, size); };
     // A ledger that lost its end has no tiles for the lost ones.
     return check(entries, hashes.are_there() ? &hashes : nullptr);
   }
@@ -136,6 +138,8 @@ class Verification {
     const std::uint64_t size = wanted_.checkpoint.size;
     DirectoryEntries entries(ledger, size);
     DirectoryHashes hashes(ledger, size);
+    wanted_.dropped = DroppedCount::at_most;
+    wanted_.newer_marks = [&] { return retention_marks(ledger, size); };
     wanted_.hashes_name = "what the directory keeps of hashes";
     if (auto wrong = find(entries, &hashes)) return *wrong;
     if (Status edge = check_edge(ledger); !edge) {
@@ -229,10 +233,11 @@ class Verification {
     wanted_.hashes = hashes;
     wanted_.first = options_.from_seq;
     wanted_.progress = [&](std::uint64_t done) { progress.update({done, whole, done}); };
-    const auto damage = check_export(wanted_);
+    auto report = check_export(wanted_);
     progress.clear();
-    if (!damage) return failed(damage.error());
-    if (*damage) return tell(**damage);
+    if (!report) return failed(report.error());
+    if (report->damage) return tell(*report->damage);
+    dropped_ = std::move(report->dropped);
     return std::nullopt;
   }
 
@@ -246,6 +251,7 @@ class Verification {
           ", " + std::to_string(options_.from_seq) + " to " + std::to_string(checkpoint.size - 1);
     }
     said += ", as " + checkpoint.origin + (is_unsigned_ ? " kept their root" : " signed them");
+    said += of_dropped();
     if (wanted_.since) {
       said += "\nnothing before entry " + std::to_string(wanted_.since->size) +
               " changed since the older checkpoint";
@@ -261,6 +267,43 @@ class Verification {
     }
     shell_.print(said + '\n');
     return exit_fine;
+  }
+
+  // "35 of them were dropped, …", and by which entries; "" where none was.
+  std::string of_dropped() const {
+    if (dropped_.count == 0) return {};
+    std::string said = "\n" + std::to_string(dropped_.count) +
+                       " of them were dropped, the last one " + std::to_string(dropped_.last) +
+                       "; the log says so:";
+    for (const RetentionMark& mark : dropped_.marks) {
+      said += "\n  entry " + std::to_string(mark.seq) + ": " + std::to_string(mark.dropped) +
+              " from before " + format_instant(mark.before);
+      if (mark.seq >= wanted_.checkpoint.size) said += ", newer than the checkpoint";
+    }
+    // Of a part of the ledger it is not known.
+    const std::uint64_t stated = dropped_.stated();
+    if (options_.from_seq == 0 && stated > dropped_.count) {
+      said += "\n" + std::to_string(stated - dropped_.count) +
+              " more are to be dropped: the daemon goes on with it when it runs";
+    }
+    return said;
+  }
+
+  void write_dropped(JsonWriter& json) const {
+    if (dropped_.count == 0) return;
+    json.integer("dropped", static_cast<std::int64_t>(dropped_.count));
+    json.integer("dropped_last", static_cast<std::int64_t>(dropped_.last));
+    json.key("retention");
+    json.begin_array();
+    for (const RetentionMark& mark : dropped_.marks) {
+      json.begin_object();
+      json.integer("seq", static_cast<std::int64_t>(mark.seq));
+      json.string("before", format_instant(mark.before));
+      json.integer("first", static_cast<std::int64_t>(mark.first));
+      json.integer("dropped", static_cast<std::int64_t>(mark.dropped));
+      json.end_object();
+    }
+    json.end_array();
   }
 
   int tell(const Damage& damage) {
@@ -282,6 +325,8 @@ class Verification {
         json.integer("seq_last", static_cast<std::int64_t>(damage->last));
       }
       json.string("message", damage->why);
+    } else {
+      write_dropped(json);
     }
     json.end_object();
     shell_.print(out + '\n');
@@ -303,6 +348,7 @@ class Verification {
   bool are_trusted_ = false;  // the keys were given, not found in the evidence
   bool is_unsigned_ = false;  // the checkpoint is the directory's own
   LogCopy wanted_;
+  Dropped dropped_;
   std::uint64_t newer_ = 0;  // entries that the checkpoint is too old for
 };
 

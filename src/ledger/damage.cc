@@ -39,6 +39,14 @@ Hash256 token_of_hash(Sha256& hasher, std::string_view line) {
   return hash;
 }
 
+const Hash256& token_of_dropped() {
+  static const Hash256 token = [] {
+    Sha256 hasher;
+    return token_of_entry(hasher, "");
+  }();
+  return token;
+}
+
 std::optional<std::uint64_t> stated_number(std::string_view line) {
   constexpr std::string_view key = "\"seq\":";
   constexpr std::size_t digits_max = 19;

@@ -44,6 +44,9 @@ Hash256 token_of_entry(Sha256& hasher, std::string_view line);
 // Of a line that is no hash: something that is none of an entry.
 Hash256 token_of_hash(Sha256& hasher, std::string_view line);
 
+// Of an empty line: an entry stood there that the log's owner dropped, or someone emptied it.
+const Hash256& token_of_dropped();
+
 // What an entry's line says that its seq is. It is not read any further: it may be anybody's.
 std::optional<std::uint64_t> stated_number(std::string_view line);
 
@@ -52,12 +55,16 @@ struct FoundLines {
   std::vector<Hash256> tokens;
   std::vector<std::optional<std::uint64_t>> numbers;  // stated; for find_by_numbers only
   bool is_ended = true;                               // the last line has its line feed
+  bool has_dropped = false;                           // there are empty ones among the entries
   // A line's bytes once more; "" where it cannot be read again.
   std::function<std::string(std::size_t)> text;
 };
 
 // The first difference between the lines and `truth`, the hashes of the entries from `first` on,
-// which a signed root covers. REQUIRES: there is a difference. Pure, but for `text`.
+// which a signed root covers. An empty line is no difference where its entry stands nowhere else:
+// whether it was dropped rightly is DroppedLines' to say. What stood next to dropped ones and is
+// missing cannot be told from them: then the range is theirs as well. REQUIRES: there is a
+// difference. Pure, but for `text`.
 Damage find_by_hashes(EvidencePart part, const FoundLines& lines, std::span<const Hash256> truth,
                       std::uint64_t first);
 

@@ -43,8 +43,9 @@ class Comparison {
   Comparison(EvidencePart part, const FoundLines& lines, std::span<const Hash256> truth,
              std::uint64_t first)
       : part_(part), lines_(lines), found_(lines.tokens), truth_(truth), first_(first) {
+    if (lines_.has_dropped) standing_.emplace(found_);
     const std::size_t both = std::min(found_.size(), truth_.size());
-    while (at_ < both && found_[at_] == truth_[at_]) ++at_;
+    while (at_ < both && fits(at_)) ++at_;
   }
 
   Damage find() {
@@ -80,7 +81,12 @@ class Comparison {
 
   // The line is no entry of this ledger.
   Damage of_unknown() const {
-    if (comes_later(truth_[at_])) {
+    if (is_dropped(at_) && found_.size() == truth_.size()) {
+      return damage(DamageKind::reordered, at_, "was reordered: an empty line in its place");
+    }
+    const std::size_t surplus = found_.size() - std::min(found_.size(), truth_.size());
+    const bool is_before_dropped = surplus > 0 && is_dropped(at_ + surplus);
+    if (comes_later(truth_[at_]) || is_before_dropped) {
       return damage(DamageKind::added, at_, "was added" + at_line() + ": the true one comes later");
     }
     if (auto forged = of_renumbered()) return *std::move(forged);
@@ -94,8 +100,7 @@ class Comparison {
     if (size > lines && at_ + (size - lines) < size) {
       const std::size_t place = at_ + (size - lines);
       if (token(renumbered(lines_.text(at_), first_ + place)) == truth_[place]) {
-        return damage(DamageKind::removed, at_,
-                      "was removed, and the numbers after it were changed");
+        return of_removed("was removed, and the numbers after it were changed");
       }
     }
     if (lines > size && at_ + (lines - size) < lines) {
@@ -110,7 +115,9 @@ class Comparison {
   // The line is the entry `here`, which belongs elsewhere.
   Damage of_known(std::size_t here) const {
     const std::string that = "entry " + std::to_string(first_ + here);
-    const bool is_missing = !comes_later(truth_[at_]);
+    // Of a dropped one none comes later: the number of lines tells whether one was put in.
+    const bool is_put_in = lines_.has_dropped && found_.size() > truth_.size();
+    const bool is_missing = !comes_later(truth_[at_]) && !is_put_in;
     const bool is_twice = here < at_ || comes_later(found_[at_]);
     if (is_twice && is_missing && goes_on()) {
       return damage(DamageKind::altered, at_, "was altered: a copy of " + that + " in its place");
@@ -118,11 +125,22 @@ class Comparison {
     if (is_twice && !(is_missing && here > at_)) {
       return damage(DamageKind::duplicated, here, "stands twice, once too often" + at_line());
     }
-    if (!is_missing) {
+    const bool is_exchanged = is_dropped(here) && found_.size() == truth_.size();
+    if (!is_missing || is_exchanged) {
       return damage(DamageKind::reordered, at_, "was reordered: " + that + " in its place");
     }
-    return damage(DamageKind::removed, at_,
-                  "was removed: line " + std::to_string(at_ + 1) + " is " + that);
+    return of_removed("was removed: line " + std::to_string(at_ + 1) + " is " + that);
+  }
+
+  // Empty lines do not say which entry they were: any one of them and of this one is missing.
+  Damage of_removed(const std::string& why) const {
+    Damage found = damage(DamageKind::removed, at_, why);
+    std::size_t begin = at_;
+    while (begin > 0 && is_dropped(begin - 1)) --begin;
+    if (begin == at_) return found;
+    found.first = first_ + begin;
+    found.why += ", after dropped ones: it may have been any from " + std::to_string(*found.first);
+    return found;
   }
 
   bool comes_later(const Hash256& hash) const {
@@ -136,7 +154,15 @@ class Comparison {
     if (next >= found_.size() || next >= truth_.size()) {
       return next >= found_.size() && next >= truth_.size();
     }
-    return found_[next] == truth_[next];
+    return fits(next);
+  }
+
+  bool is_dropped(std::size_t line) const {
+    return lines_.has_dropped && line < found_.size() && found_[line] == token_of_dropped();
+  }
+  // An empty line stands for the entry of its place, unless that one stands elsewhere.
+  bool fits(std::size_t line) const {
+    return found_[line] == truth_[line] || (is_dropped(line) && !standing_->of(truth_[line]));
   }
 
   Hash256 token(std::string_view line) const {
@@ -155,7 +181,8 @@ class Comparison {
   const std::vector<Hash256>& found_;
   const std::span<const Hash256> truth_;
   const std::uint64_t first_;
-  std::size_t at_ = 0;  // of the first difference
+  std::optional<Places> standing_;  // of the lines; where some are empty
+  std::size_t at_ = 0;              // of the first difference
 };
 
 }  // namespace

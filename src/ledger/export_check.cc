@@ -23,6 +23,31 @@ std::string line_of(LineSource& source, std::size_t number) {
   }
 }
 
+// Hashes one after another, read along with the entries that they are of.
+class HashWalk {
+ public:
+  explicit HashWalk(LineSource* source) : source_(source) {}
+
+  // That of an entry behind those that were asked for before.
+  Result<Hash256> at(std::uint64_t entry) {
+    if (source_ == nullptr) return token_of_dropped();
+    if (next_ == 0) {
+      if (auto status = source_->rewind(); !status) return status.error();
+    }
+    for (;;) {
+      const auto line = source_->next();
+      if (!line) return line.error();
+      if (!*line) return token_of_dropped();
+      if (next_++ == entry) return token_of_hash(hasher_, (**line).text);
+    }
+  }
+
+ private:
+  LineSource* const source_;
+  Sha256 hasher_;
+  std::uint64_t next_ = 0;
+};
+
 Result<FoundLines> read_lines(LineSource& source, LineToken token) {
   if (auto status = source.rewind(); !status) return status.error();
   Sha256 hasher;
@@ -33,7 +58,10 @@ Result<FoundLines> read_lines(LineSource& source, LineToken token) {
     if (!line) return line.error();
     if (!*line) break;
     lines.tokens.push_back(token(hasher, (**line).text));
-    if (token == token_of_entry) lines.numbers.push_back(stated_number((**line).text));
+    if (token == token_of_entry) {
+      lines.numbers.push_back(stated_number((**line).text));
+      lines.has_dropped = lines.has_dropped || (**line).text.empty();
+    }
     lines.is_ended = (**line).is_ended;
   }
   lines.text = [&source](std::size_t number) { return line_of(source, number); };
@@ -44,7 +72,14 @@ class Check {
  public:
   explicit Check(const LogCopy& copy) : copy_(copy), wanted_(copy.checkpoint) {}
 
-  Result<std::optional<Damage>> run() {
+  Result<ExportReport> run() {
+    auto damage = find();
+    if (!damage) return damage.error();
+    return ExportReport{*std::move(damage), dropped_.found()};
+  }
+
+ private:
+  Result<std::optional<Damage>> find() {
     if (auto status = read_hashes(); !status) return status.error();
     if (copy_.first > 0 && !is_covered_) {
       return found(Damage{EvidencePart::hashes, DamageKind::altered, 0, last_entry(),
@@ -54,10 +89,11 @@ class Check {
     if (auto status = read_entries(); !status) return status.error();
     if (!is_whole_) return name_in_entries();
     if (copy_.hashes != nullptr && !is_covered_) return name_in_hashes();
+    auto dropped = name_in_dropped();
+    if (!dropped || *dropped) return dropped;
     return compare_with_older();
   }
 
- private:
   static Result<std::optional<Damage>> found(Damage damage) {
     return std::optional(std::move(damage));
   }
@@ -92,13 +128,18 @@ class Check {
   Status read_entries() {
     if (auto status = copy_.entries->rewind(); !status) return status;
     Frontier tree = before_;
+    HashWalk hashes(is_covered_ ? copy_.hashes : nullptr);
     bool is_ended = true;
     for (;;) {
       look_at_prefix(tree);
       const auto line = copy_.entries->next();
       if (!line) return line.error();
       if (!*line) break;
-      tree.append(hasher_, leaf_hash(hasher_, (**line).text));
+      const std::string_view text = (**line).text;
+      dropped_.look_at(tree.size(), text);
+      const auto leaf = text.empty() ? hashes.at(tree.size()) : leaf_hash(hasher_, text);
+      if (!leaf) return leaf.error();
+      tree.append(hasher_, *leaf);
       is_ended = (**line).is_ended;
       if (copy_.progress) copy_.progress(tree.size() - copy_.first);
     }
@@ -113,7 +154,7 @@ class Check {
   }
 
   Result<std::optional<Damage>> name_in_entries() {
-    const auto lines = read_lines(*copy_.entries, token_of_entry);
+    auto lines = read_lines(*copy_.entries, token_of_entry);
     if (!lines) return lines.error();
     if (is_covered_) {
       const auto truth = read_lines(*copy_.hashes, token_of_hash);
@@ -121,12 +162,60 @@ class Check {
       return found(find_by_hashes(EvidencePart::entries, *lines,
                                   std::span(truth->tokens).subspan(copy_.first), copy_.first));
     }
-    Damage damage = find_by_numbers(*lines, wanted_.size, is_prefix_ ? copy_.since->size : 0);
-    narrow(lines->tokens, damage);
+    if (copy_.dropped == DroppedCount::at_most) {
+      if (auto status = put_in_dropped(*lines); !status) return status.error();
+    }
+    Damage damage{EvidencePart::hashes, DamageKind::altered, 0, last_entry(),
+                  "some lines are empty: whether their entries were dropped or removed only hashes "
+                  "that fit the checkpoint can tell: export again, or ask for FILE.hashes"};
+    if (!lines->has_dropped) {
+      damage = find_by_numbers(*lines, wanted_.size, is_prefix_ ? copy_.since->size : 0);
+      narrow(lines->tokens, damage);
+    }
     if (copy_.hashes != nullptr) {
       damage.why += "; " + copy_.hashes_name + " does not fit the checkpoint and was not used";
     }
     return found(std::move(damage));
+  }
+
+  // A store has the hashes of dropped entries apart from those of its last entries. They are taken
+  // as they are: should one of them be wrong, the damage lies within their subtree all the same.
+  Status put_in_dropped(FoundLines& lines) {
+    HashWalk hashes(copy_.hashes);
+    for (std::size_t i = 0; i < lines.tokens.size() && lines.has_dropped; ++i) {
+      if (lines.tokens[i] != token_of_dropped()) continue;
+      const auto hash = hashes.at(i);
+      if (!hash) return hash.error();
+      lines.tokens[i] = *hash;
+      lines.numbers[i] = i;
+    }
+    lines.has_dropped = false;
+    return Done{};
+  }
+
+  Result<std::optional<Damage>> name_in_dropped() {
+    const Dropped& dropped = dropped_.found();
+    if (dropped.has_uncovered() && copy_.newer_marks) {
+      const auto marks = copy_.newer_marks();
+      if (!marks) return marks.error();
+      for (const RetentionMark& mark : *marks) dropped_.add(mark);
+    }
+    if (!dropped.has_uncovered()) {
+      const bool is_whole = copy_.first == 0;
+      return of_wrong_count(dropped, is_whole ? copy_.dropped : DroppedCount::at_most);
+    }
+    if (auto status = copy_.entries->rewind(); !status) return status.error();
+    std::optional<std::uint64_t> first;
+    std::uint64_t count = 0;
+    for (std::uint64_t seq = copy_.first;; ++seq) {
+      const auto line = copy_.entries->next();
+      if (!line) return line.error();
+      if (!*line) break;
+      if (!(**line).text.empty() || seq < dropped.covered()) continue;
+      first = first.value_or(seq);
+      ++count;
+    }
+    return found(of_uncovered(count, first.value_or(dropped.last), dropped.last));
   }
 
   // Where the roots of the tree's complete subtrees are known: to the first that differs.
@@ -176,6 +265,7 @@ class Check {
   const LogCopy& copy_;
   const Checkpoint& wanted_;
   Sha256 hasher_;
+  DroppedLines dropped_;
   Frontier before_;          // of the entries before copy_.first
   bool is_covered_ = false;  // the hashes, by the checkpoint's root
   bool is_whole_ = false;
@@ -200,6 +290,6 @@ Result<Checkpoint, Damage> read_signed_checkpoint(std::string_view note,
   return *std::move(checkpoint);
 }
 
-Result<std::optional<Damage>> check_export(const LogCopy& copy) { return Check(copy).run(); }
+Result<ExportReport> check_export(const LogCopy& copy) { return Check(copy).run(); }
 
 }  // namespace tact

@@ -48,6 +48,8 @@ IMPURE_HEADERS = {
 
 COLUMNS_MAX = 100
 FILE_LINES_MAX = 500
+# One file, since an auditor takes it alone.
+FILE_LINES_MAX_OF = {"tools/verify_log.py": 600}
 FUNCTION_LINES_MAX = 70
 
 
@@ -190,8 +192,9 @@ def lines_fit(tree):
 def files_are_one_thing(tree):
     for path, text in tree.code():
         length = len(text.splitlines())
-        if length > FILE_LINES_MAX:
-            yield path, length, f"{length} lines; use files of at most {FILE_LINES_MAX}"
+        most = FILE_LINES_MAX_OF.get(path, FILE_LINES_MAX)
+        if length > most:
+            yield path, length, f"{length} lines; use files of at most {most}"
 
 
 def file_names_are_snake_case(tree):

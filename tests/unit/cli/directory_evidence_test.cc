@@ -1,5 +1,6 @@
 #include "cli/directory_evidence.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,8 @@
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
 
+#include "core/merkle/frontier.h"
+#include "core/merkle/tree_hash.h"
 #include "ledger/appender.h"
 #include "ledger/export_check.h"
 #include "ledger/tile_records.h"
@@ -25,10 +28,17 @@ std::string entry(std::uint64_t seq) {
          R"(,"type":"list"})";
 }
 
+std::string retention_of(std::uint64_t dropped) {
+  return R"({"at":"2026-11-24T12:00:00.000Z","before":"2026-11-24T12:00:00.000Z","by":"t",)"
+         R"("dropped":)" +
+         std::to_string(dropped) + R"(,"first":256,"seq":280,"type":"retention"})";
+}
+
 // A data directory without its daemon, and somebody who writes into it.
 class DataDirectory {
  public:
-  DataDirectory() {
+  // `dropped`: the entry 280 says that so many of those before 256 were.
+  explicit DataDirectory(std::uint64_t dropped = 0) {
     RocksOptions options;
     options.path = path_;
     auto store = RocksStore::open(options);
@@ -37,6 +47,7 @@ class DataDirectory {
     REQUIRE(appender.ok());
     Group group;
     for (std::uint64_t seq = 0; seq < ledger_size; ++seq) group.entries.push_back(entry(seq));
+    if (dropped > 0) group.entries[280] = retention_of(dropped);
     appender->seal(group);
     const Status committed = (*store)->commit(std::move(group));
     REQUIRE(committed.ok());
@@ -46,6 +57,9 @@ class DataDirectory {
 
   // "" removes.
   void write(std::size_t family, const std::string& key, const std::string& value) {
+    change(family, key, value.empty() ? std::nullopt : std::optional(value));
+  }
+  void change(std::size_t family, const std::string& key, const std::optional<std::string>& value) {
     std::vector<rocksdb::ColumnFamilyDescriptor> families;
     for (const char* name : {"default", "ledger", "identities"}) {
       families.emplace_back(name, rocksdb::ColumnFamilyOptions());
@@ -54,13 +68,25 @@ class DataDirectory {
     rocksdb::DB* opened = nullptr;
     REQUIRE(rocksdb::DB::Open({}, path_ + "/ledger", families, &handles, &opened).ok());
     const std::unique_ptr<rocksdb::DB> db(opened);
-    REQUIRE((value.empty() ? db->Delete({}, handles[family], key)
-                           : db->Put({}, handles[family], key, value))
-                .ok());
+    REQUIRE(
+        (value ? db->Put({}, handles[family], key, *value) : db->Delete({}, handles[family], key))
+            .ok());
     for (auto* handle : handles) REQUIRE(db->DestroyColumnFamilyHandle(handle).ok());
   }
   void write(std::uint64_t seq, const std::string& value) {
     write(ledger_family, seq_text(Seq{seq}), value);
+  }
+
+  void drop(std::uint64_t seq) { change(ledger_family, seq_text(Seq{seq}), ""); }
+
+  // Held to an older checkpoint, of the first `size` entries.
+  void hold_to(std::uint64_t size) {
+    Sha256 hasher;
+    Frontier tree;
+    for (std::uint64_t seq = 0; seq < size; ++seq)
+      tree.append(hasher, leaf_hash(hasher, entry(seq)));
+    wanted_.checkpoint = {"localhost/tact", size, tree.root(hasher)};
+    wanted_.edge = tree;
   }
 
   std::unique_ptr<LedgerReader> open() const {
@@ -76,15 +102,18 @@ class DataDirectory {
     DirectoryHashes hashes(*reader, wanted_.checkpoint.size);
     wanted_.entries = &entries;
     wanted_.hashes = &hashes;
-    const auto damage = check_export(wanted_);
-    REQUIRE(damage.ok());
-    if (!*damage) return check_edge(*reader) ? "intact" : "edge";
-    std::string said(name_of((**damage).part));
+    wanted_.dropped = DroppedCount::at_most;
+    const std::uint64_t size = wanted_.checkpoint.size;
+    wanted_.newer_marks = [&] { return retention_marks(*reader, size); };
+    const auto report = check_export(wanted_);
+    REQUIRE(report.ok());
+    const auto& damage = report->damage;
+    if (!damage) return check_edge(*reader) ? "intact" : "edge";
+    std::string said(name_of((*damage).part));
     said += ' ';
-    said += name_of((**damage).kind);
-    said += ' ' + std::to_string(*(**damage).first);
-    return (**damage).first == (**damage).last ? said
-                                               : said + '-' + std::to_string((**damage).last);
+    said += name_of((*damage).kind);
+    said += ' ' + std::to_string(*(*damage).first);
+    return (*damage).first == (*damage).last ? said : said + '-' + std::to_string((*damage).last);
   }
 
   const std::string& path() const { return path_; }
@@ -140,6 +169,43 @@ TEST_CASE("what was done to a data directory's entries is named", "[cli][evidenc
   SECTION("one added beyond what the daemon wrote") {
     data.write(300, entry(300));
     CHECK(data.verdict() == "edge");
+  }
+}
+
+TEST_CASE("what retention dropped from a directory is no damage", "[cli][evidence]") {
+  DataDirectory data(3);
+  CHECK(data.verdict() == "intact");
+  for (const std::uint64_t seq : {0, 7, 255}) data.drop(seq);
+  SECTION("as it was said") { CHECK(data.verdict() == "intact"); }
+  SECTION("by an entry that the checkpoint does not cover") {
+    data.hold_to(270);
+    CHECK(data.verdict() == "intact");
+    data.write(280, entry(280));
+    CHECK(data.verdict() == "entries removed 0-255");
+  }
+  SECTION("one more than was said") {
+    data.drop(8);
+    CHECK(data.verdict() == "entries removed 0-255");
+  }
+  SECTION("one that no entry covers, in the last tile") {
+    data.drop(290);
+    CHECK(data.verdict() == "entries altered 288-295");
+  }
+  SECTION("another one altered") {
+    data.write(8, entry(8).replace(8, 1, "1"));
+    CHECK(data.verdict() == "entries altered 8");
+  }
+  SECTION("one of them not emptied but gone") {
+    data.write(7, "");
+    CHECK(data.verdict() == "entries removed 7");
+  }
+  SECTION("the entry that says so gone") {
+    data.write(280, "");
+    CHECK(data.verdict() == "entries removed 280");
+  }
+  SECTION("another one altered in the last tile") {
+    data.write(290, entry(290).replace(8, 1, "1"));
+    CHECK(data.verdict() == "entries altered 288-295");
   }
 }
 
