@@ -15,6 +15,7 @@ void add_log(CLI::App& parent, const Shell& shell, int& code) {
   add_log_verify(*verb, shell, code);
   add_log_replay(*verb, shell, code);
   add_log_rebuild(*verb, shell, code);
+  add_log_retention(*verb, shell, code);
 }
 
 }  // namespace tact::cli

@@ -41,6 +41,7 @@ void add_import(CLI::App& parent, const Shell& shell, int& code);
 void add_log(CLI::App& parent, const Shell& shell, int& code);
 void add_log_export(CLI::App& parent, const Shell& shell, int& code);
 void add_log_verify(CLI::App& parent, const Shell& shell, int& code);
+void add_log_retention(CLI::App& parent, const Shell& shell, int& code);
 void add_log_stats(CLI::App& parent, const Shell& shell, int& code);
 void add_log_query(CLI::App& parent, const Shell& shell, int& code);
 void add_log_replay(CLI::App& parent, const Shell& shell, int& code);

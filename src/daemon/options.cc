@@ -7,6 +7,8 @@
 #include <CLI/CLI.hpp>
 #include <arpa/inet.h>
 
+#include "tact/time.h"
+
 #include "core/merkle/checkpoint.h"
 
 namespace tact {
@@ -69,6 +71,10 @@ std::string wrong_with_endpoint(const std::string& text) {
   return endpoint ? "" : endpoint.error().message;
 }
 
+std::string wrong_with_period(const std::string& text) {
+  return parse_span(text) ? "" : "must be a period, such as `3 years`, `18 months` or `800d`";
+}
+
 void declare(CLI::App& app, Options& options) {
   app.set_version_flag("--version", std::string("tactd ") + TACT_VERSION);
   app.set_config("--config", "", "Reads these options from a file: lines of name=value");
@@ -109,6 +115,11 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--witnesses", options.witnesses,
                  "Whose signatures under checkpoints are kept: public keys, one a line")
       ->type_name("FILE");
+  app.add_option("--keep-log", options.keep_log,
+                 "How long entries of the contact log are kept, such as `3 years` or `800d`; older "
+                 "ones are dropped once a day, their hashes stay. Without it all are kept")
+      ->type_name("PERIOD")
+      ->check(wrong_with_period);
   declare_numbers(app, options);
 }
 

@@ -18,6 +18,7 @@ struct Options {
   std::string listen = "127.0.0.1:8080";
   std::string tokens;     // "": nobody is asked for one
   std::string witnesses;  // "": none are known
+  std::string keep_log;   // "": the contact log is kept for good
   bool trial = false;
   bool second_approver = false;
   std::string origin = "localhost/tact";

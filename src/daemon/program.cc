@@ -14,6 +14,7 @@
 #include "daemon/system_clock.h"
 #include "daemon/token_loader.h"
 #include "daemon/witness_loader.h"
+#include "engine/retainer.h"
 #include "http/server.h"
 #include "store/rocks_store.h"
 #include "zones/system_zones.h"
@@ -175,6 +176,15 @@ void serve(Events& events, PolicyLoader& policies, TokenLoader& tokens, LogKeepe
   }
 }
 
+std::unique_ptr<Retainer> start_retainer(const Options& options, Store& store, Engine& engine) {
+  const auto keep = options.keep_log.empty() ? std::nullopt : parse_span(options.keep_log);
+  if (keep && before_span(engine.now(), *keep) > engine.retention_limit()) {
+    spdlog::warn("--keep-log {}: the policy looks further back, so nothing is dropped",
+                 options.keep_log);
+  }
+  return Retainer::start(store, engine, keep);
+}
+
 }  // namespace
 
 int run_daemon(const Options& options) {
@@ -214,6 +224,8 @@ int run_daemon(const Options& options) {
   if (auto status = keeper.begin(**engine); !status) return fail(status.error().message);
   serving.signer = &keeper.signer();
   serving.witnesses = &witnesses.list();
+  const auto retainer = start_retainer(options, **store, **engine);
+  serving.retainer = retainer.get();
   auto server = http::Server::start(**engine, **store, serving);
   if (!server) return fail(server.error().message);
   say_where(options, *endpoint, (*server)->port(), tokens.guard());
@@ -223,6 +235,7 @@ int run_daemon(const Options& options) {
     spdlog::warn("some connections were cut off");
   }
   // In this order: no answer may come to a server that is gone.
+  retainer->stop();
   (*engine).reset();
   (*server).reset();
   spdlog::info("stopped");

@@ -10,6 +10,7 @@
 #include "core/state/retention.h"
 #include "engine/entry_length.h"
 #include "engine/fold.h"
+#include "engine/log_retention.h"
 #include "engine/refusals.h"
 #include "engine/vocabulary.h"
 #include "ledger/terms.h"
@@ -18,8 +19,6 @@ namespace tact {
 
 namespace {
 
-constexpr std::chrono::hours idempotent_for{72};
-constexpr std::chrono::minutes past_allowed{5};
 // A decision with a few reasons; growing to it step by step cost 12 % of the deciding thread.
 constexpr std::size_t entry_bytes_common = 768;
 
@@ -265,11 +264,8 @@ Reply Decider::keep(const KeepCosigned& keep) {
 Reply Decider::retain(const Retain& retain, const Scope& scope) {
   const RetentionEntry& entry = retain.entry;
   TACT_CHECK(entry.first < next_ && entry.dropped > 0);
-  const Duration kept = std::max<Duration>(keeping_.contacts + past_allowed, idempotent_for);
-  if (entry.before > scope.now - kept) {
-    return refused_conflict("/before", "must be " + format_instant(scope.now - kept) +
-                                           " or earlier: decisions look back that far");
-  }
+  const Instant limit = retention_limit(keeping_, scope.now);
+  if (entry.before > limit) return refused_retention(limit);
   for (const Change& change : retain.rollup_base) records_.keep_beside(change);
   return Recorded{append(scope, {}, entry)};
 }

@@ -28,6 +28,12 @@ namespace tact {
 // How far ahead a contact may be planned, and a policy may start.
 inline constexpr std::chrono::days planning_ahead{366};
 
+// How long a request id stands for its first answer.
+inline constexpr std::chrono::hours idempotent_for{72};
+
+// How far in the past a contact may be planned: clocks differ.
+inline constexpr std::chrono::minutes past_allowed{5};
+
 struct DeciderOptions {
   ClockMode clock = ClockMode::live;
   std::size_t subjects_cached_max = 1'000'000;

@@ -8,6 +8,7 @@
 #include "tact/check.h"
 
 #include "core/state/retention.h"
+#include "engine/log_retention.h"
 #include "engine/refusals.h"
 
 namespace tact {
@@ -391,6 +392,12 @@ std::shared_ptr<const Policy> Engine::policy() const {
 Instant Engine::policy_since() const {
   const std::lock_guard lock(shown_mutex_);
   return shown_since_;
+}
+
+Instant Engine::retention_limit() const {
+  const Instant now = clock_.now();
+  const std::lock_guard lock(shown_mutex_);
+  return tact::retention_limit(shown_keeping_, now);
 }
 
 Checkpoint Engine::checkpoint() const {

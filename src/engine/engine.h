@@ -90,6 +90,8 @@ class Engine {
   // Where the texts of all policies are.
   const PolicyArchive& archive() const { return archive_; }
   Instant now() const { return clock_.now(); }
+  // Entries of the contact log that are younger must stay (engine/log_retention.h).
+  Instant retention_limit() const;
   // When no file holds any more what was erased at `at`.
   Instant files_clean_by(Instant at) const { return cleaner_->promised(at); }
 

@@ -11,6 +11,7 @@
 
 #include "tact/check.h"
 
+#include "engine/decider.h"
 #include "ledger/query.h"
 #include "ledger/terms.h"
 
@@ -82,13 +83,26 @@ Status visit_old(const Store& store, Instant before, Seq end, const std::atomic<
 
 }  // namespace
 
-Result<RetentionPlan> plan_retention(const Store& store, Instant before,
-                                     const std::atomic<bool>& cancelled) {
+Instant retention_limit(const Keeping& keeping, Instant now) {
+  return now - std::max<Duration>(keeping.contacts + past_allowed, idempotent_for);
+}
+
+Result<RetentionReach> retention_reach(const Store& store, Instant before) {
   const auto first_kept = first_entry_at(store, before);
   if (!first_kept) return first_kept.error();
+  const auto last = last_retention(store);
+  if (!last) return last.error();
+  return RetentionReach{Seq{first_kept->value / retention_step * retention_step},
+                        *last ? std::get<RetentionEntry>((*last)->body).first : Seq{}};
+}
+
+Result<RetentionPlan> plan_retention(const Store& store, Instant before,
+                                     const std::atomic<bool>& cancelled) {
+  const auto reach = retention_reach(store, before);
+  if (!reach) return reach.error();
   RetentionPlan plan;
   plan.before = before;
-  plan.first = Seq{first_kept->value / retention_step * retention_step};
+  plan.first = reach->first;
   std::string last;
   const Status visited =
       visit_old(store, before, plan.first, cancelled, [&](Seq, const std::string& line) -> Status {

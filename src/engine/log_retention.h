@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "tact/apply.h"
 #include "tact/entry.h"
 #include "tact/result.h"
 #include "tact/time.h"
@@ -17,6 +18,17 @@ namespace tact {
 
 // Whole rows of hashes, and as many as the rollups' base wants (ledger/rollup_base.h).
 inline constexpr std::uint64_t retention_step = 4'096;
+
+// What a decision can still look back to, or a retry: what is younger stays, for states may have to
+// be folded again.
+Instant retention_limit(const Keeping& keeping, Instant now);
+
+// How far a run would go, found without reading what lies before.
+struct RetentionReach {
+  Seq first;        // a multiple of retention_step: every entry before it is older
+  Seq done_before;  // as far as the last run went
+};
+Result<RetentionReach> retention_reach(const Store& store, Instant before);
 
 // What a run would do.
 struct RetentionPlan {

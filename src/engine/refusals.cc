@@ -24,6 +24,11 @@ Reply refused_too_long() {
                           "ask with fewer labels, or have rules of the policy put together");
 }
 
+Reply refused_retention(Instant limit) {
+  return refused_conflict("/before", "must be " + format_instant(limit) +
+                                         " or earlier: decisions look back that far");
+}
+
 Reply refused_unavailable(std::string detail) {
   return Refused{{503, "Service Unavailable", std::move(detail), {}}};
 }

@@ -15,7 +15,8 @@ constexpr std::chrono::hours run_every{24};
 constexpr std::chrono::seconds try_again_after{60};
 const std::string own_name = "retention";
 
-Reply failed(const Error& error) { return refused_unavailable(error.message); }
+// REQUIRES: it is a refusal.
+Problem problem_of(const Reply& reply) { return std::get<Refused>(reply).problem; }
 
 }  // namespace
 
@@ -40,44 +41,41 @@ std::unique_ptr<Retainer> Retainer::start(Store& store, Engine& engine, std::opt
 Retainer::Retainer(Store& store, Engine& engine, std::optional<Span> keep)
     : store_(store), engine_(engine), keep_(keep), thread_([this] { work(); }) {}
 
-Retainer::~Retainer() {
+Retainer::~Retainer() { stop(); }
+
+void Retainer::stop() {
   {
     const std::lock_guard lock(mutex_);
     cancelled_ = true;
   }
   changed_.notify_all();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
-Result<RetentionPlan> Retainer::plan(Instant before) const {
-  return plan_retention(store_, before, cancelled_);
+std::optional<Problem> Retainer::refuse(Instant before) const {
+  const Instant limit = engine_.retention_limit();
+  if (before > limit) return problem_of(refused_retention(limit));
+  const auto reach = retention_reach(store_, before);
+  if (!reach) return problem_of(refused_unavailable(reach.error().message));
+  if (reach->first > reach->done_before) return std::nullopt;
+  return problem_of(refused_conflict(
+      "/before", "nothing more is to be dropped: entries go in rows of " +
+                     std::to_string(retention_step) + ", once all of a row are older"));
 }
 
-Reply Retainer::run(Instant before, const std::string& by) {
-  const std::lock_guard running(running_);
-  const auto last = last_retention(store_);
-  if (!last) return failed(last.error());
-  if (is_unfinished(store_, *last)) {
-    return refused_unavailable("what was dropped last is still leaving the files; try again later");
-  }
-  const auto planned = plan(before);
-  if (!planned) return failed(planned.error());
-  const Seq done_before = *last ? std::get<RetentionEntry>((*last)->body).first : Seq{};
-  if (planned->dropped == 0 || planned->first <= done_before) {
-    return refused_conflict("/before", "too little is older than " + format_instant(before) +
-                                           ": entries are dropped in rows of " +
-                                           std::to_string(retention_step));
-  }
-  auto base = rollup_base_at(store_, planned->first);
-  if (!base) return failed(base.error());
-  const RetentionEntry entry{before, planned->first, planned->dropped};
-  Reply reply = std::move(engine_.handle({{Retain{entry, *std::move(base)}, by}}).front());
-  if (std::holds_alternative<Recorded>(reply)) {
+std::optional<Problem> Retainer::request(Instant before, std::string by) {
+  if (auto refusal = refuse(before)) return refusal;
+  {
     const std::lock_guard lock(mutex_);
-    figures_.is_unfinished = true;
-    changed_.notify_all();
+    if (figures_.is_running) {
+      return problem_of(
+          refused_unavailable("a run is under way already; try again once it is done"));
+    }
+    wanted_ = {before, std::move(by)};
+    figures_.is_running = true;
   }
-  return reply;
+  changed_.notify_all();
+  return std::nullopt;
 }
 
 RetainerFigures Retainer::figures() const {
@@ -85,15 +83,33 @@ RetainerFigures Retainer::figures() const {
   return figures_;
 }
 
+Status Retainer::begin(const Wanted& wanted) {
+  if (refuse(wanted.before)) return Done{};
+  const auto plan = plan_retention(store_, wanted.before, cancelled_);
+  if (!plan) return plan.error();
+  if (plan->dropped == 0) return Done{};
+  auto base = rollup_base_at(store_, plan->first);
+  if (!base) return std::move(base).error();
+  const RetentionEntry entry{wanted.before, plan->first, plan->dropped};
+  std::vector<Command> commands;
+  commands.push_back({Retain{entry, *std::move(base)}, wanted.by});
+  const std::vector<Reply> replies = engine_.handle(std::move(commands));
+  if (std::holds_alternative<Recorded>(replies.front())) return Done{};
+  return Error{problem_of(replies.front()).detail};
+}
+
 Status Retainer::finish() {
   const auto last = last_retention(store_);
   if (!last) return last.error();
   if (!is_unfinished(store_, *last)) return Done{};
+  {
+    const std::lock_guard lock(mutex_);
+    figures_.is_running = true;
+  }
   const auto& entry = std::get<RetentionEntry>((*last)->body);
   Status done = finish_retention(store_, entry, cancelled_);
   if (!done) return done;
   const std::lock_guard lock(mutex_);
-  figures_.is_unfinished = false;
   ++figures_.runs;
   figures_.dropped += entry.dropped;
   return done;
@@ -101,19 +117,23 @@ Status Retainer::finish() {
 
 void Retainer::work() {
   give_way();
+  std::optional<Wanted> wanted;
+  if (keep_) wanted = Wanted{before_span(engine_.now(), *keep_), own_name};
   for (;;) {
-    const Status done = finish();
-    bool has_new = false;
-    if (done && keep_) {
-      has_new = std::holds_alternative<Recorded>(run(before_span(engine_.now(), *keep_), own_name));
-    }
+    Status done = finish();
+    if (done && wanted) done = begin(*wanted);
+    if (done && wanted) done = finish();
     std::unique_lock lock(mutex_);
-    if (!done && !cancelled_) ++figures_.failures;
-    const auto is_woken = [this] { return cancelled_ || figures_.is_unfinished; };
+    if (cancelled_) return;
     if (!done) {
+      ++figures_.failures;
       changed_.wait_for(lock, try_again_after, [this] { return cancelled_.load(); });
-    } else if (!has_new) {
-      changed_.wait_for(lock, run_every, is_woken);
+    } else {
+      figures_.is_running = wanted_.has_value();
+      const bool is_woken =
+          changed_.wait_for(lock, run_every, [this] { return cancelled_ || wanted_.has_value(); });
+      wanted = std::exchange(wanted_, std::nullopt);
+      if (!is_woken && keep_) wanted = Wanted{before_span(engine_.now(), *keep_), own_name};
     }
     if (cancelled_) return;
   }

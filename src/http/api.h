@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/engine.h"
+#include "engine/retainer.h"
 #include "ledger/log_signer.h"
 #include "ledger/witnesses.h"
 #include "store/store.h"
@@ -23,6 +24,7 @@ struct Api {
   LongWork& long_work;
   LogSigner& signer;
   const WitnessList& witnesses;
+  Retainer* retainer;  // null: nothing is dropped
   // Of what must not happen and did; from any thread.
   const std::function<void(const std::string&)>& complain;
   const std::atomic<bool>& draining;  // no new work is wanted: see Server::drain()

@@ -105,6 +105,7 @@ Result<std::vector<ReadEntry>> read_entries(const Store& store, const std::vecto
     auto lines = store.entries(seq, 1);
     if (!lines) return lines.error();
     if (lines->empty()) return Error{"entry " + std::to_string(seq.value) + " is missing"};
+    if (is_dropped(lines->front())) continue;
     auto entry = parse_entry(lines->front());
     if (!entry) return std::move(entry).error();
     entries.push_back({std::move(lines->front()), *std::move(entry)});

@@ -73,7 +73,7 @@ class Surroundings {
     if (asked_at_.contains(seq)) return Done{};
     const auto lines = store_.entries(seq, 1);
     if (!lines) return lines.error();
-    if (lines->empty()) return Done{};
+    if (lines->empty() || is_dropped(lines->front())) return Done{};
     const auto entry = parse_entry(lines->front());
     if (entry && entry->seq == seq) asked_at_[seq] = entry->at;
     return Done{};

@@ -15,16 +15,17 @@ Response not_found(const std::string& id) {
 
 Response unreadable() { return problem(500, "the ledger cannot be read"); }
 
-// Empty where there is no decision of that id.
-Result<std::optional<Entry>> find_decision(const Store& store, Seq seq) {
-  if (seq >= store.size()) return std::optional<Entry>{};
+Result<Entry, Response> find_decision(const Store& store, Seq seq) {
+  const std::string id = std::to_string(seq.value);
+  if (seq >= store.size()) return not_found(id);
   const auto lines = store.entries(seq, 1);
-  if (!lines) return lines.error();
-  if (lines->empty()) return std::optional<Entry>{};
+  if (!lines) return unreadable();
+  if (lines->empty()) return not_found(id);
+  if (is_dropped(lines->front())) return dropped_by_retention(seq);
   auto entry = parse_entry(lines->front());
-  if (!entry) return entry.error();
-  if (!std::holds_alternative<DecisionEntry>(entry->body)) return std::optional<Entry>{};
-  return std::optional(*std::move(entry));
+  if (!entry) return unreadable();
+  if (!std::holds_alternative<DecisionEntry>(entry->body)) return not_found(id);
+  return *std::move(entry);
 }
 
 // The newest that witnesses have signed, where it covers the decision.
@@ -44,8 +45,7 @@ Result<std::string, Response> witnessed_checkpoint(const Api& api, Seq seq) {
 
 Response give_receipt(Api& api, Seq seq, bool witnessed, Accessed reading) {
   const auto decision = find_decision(api.store, seq);
-  if (!decision) return unreadable();
-  if (!*decision) return not_found(std::to_string(seq.value));
+  if (!decision) return decision.error();
   std::string note;
   if (witnessed) {
     auto found = witnessed_checkpoint(api, seq);
@@ -62,7 +62,7 @@ Response give_receipt(Api& api, Seq seq, bool witnessed, Accessed reading) {
   response.headers.emplace_back(
       "Content-Disposition",
       "attachment; filename=\"decision-" + std::to_string(seq.value) + ".tlog-proof\"");
-  reading.subject = (*decision)->subject;
+  reading.subject = decision->subject;
   reading.entry.returned = 1;
   response.accessed = std::move(reading);
   return response;

@@ -122,6 +122,7 @@ Response read_decision(const Api& api, Seq seq, const std::string& id, ShowOptio
   const auto lines = store.entries(seq, 1);
   if (!lines) return problem(500, "the ledger cannot be read");
   if (lines->empty()) return decision_not_found(id);
+  if (is_dropped(lines->front())) return dropped_by_retention(seq);
   const auto entry = parse_entry(lines->front());
   if (!entry) return problem(500, "the ledger cannot be read");
   if (!std::holds_alternative<DecisionEntry>(entry->body)) return decision_not_found(id);

@@ -53,6 +53,28 @@ std::vector<Route> log_proof_routes() {
        get_log_tile,
        {Role::auditor},
        true},
+      {Method::get,
+       "/v1/log/retention",
+       "How long the contact log is kept, what was dropped of it, and what dropping more would "
+       "reach.",
+       BodyKind::none,
+       "",
+       {{"before", "Adds `preview`: what a run with this time would look at.",
+         R"({"type":"string","format":"date-time"})"}},
+       {{200, json, "LogRetention", "The runs, newest first."}},
+       get_log_retention,
+       {Role::auditor, Role::officer}},
+      {Method::post,
+       "/v1/log/retention",
+       "Drops entries of the contact log (decisions, outcomes, contacts, readings) from before a "
+       "time, in rows of 4,096. Their places and hashes stay, so that what remains is proved as "
+       "before; their bytes cannot be brought back.",
+       BodyKind::json,
+       "LogRetentionRun",
+       {},
+       {{202, json, "LogRetention", "It begins; `running` says when it is done."}},
+       post_log_retention,
+       {Role::officer}},
   };
 }
 

@@ -34,6 +34,7 @@ Response read_entry(const Store& store, Seq seq, Accessed reading) {
   if (seq >= store.size()) return no_such_entry(std::to_string(seq.value));
   auto entries = store.entries(seq, 1);
   if (!entries || entries->empty()) return problem(500, unreadable);
+  if (is_dropped(entries->front())) return dropped_by_retention(seq);
   // What is no entry any more is given as it is: an auditor wants to see it.
   const auto entry = parse_entry(entries->front());
   Response response;
@@ -61,6 +62,11 @@ Response read_bundle(const Store& store, const TilePath& path, Accessed reading)
     const auto entries = store.entries(Seq{next}, end - next);
     if (!entries || entries->empty()) return problem(500, unreadable);
     for (const std::string& entry : *entries) {
+      if (is_dropped(entry)) {
+        return problem(404, "entry " + std::to_string(next) +
+                                " was dropped by retention, so there is no bundle any more; its "
+                                "hash is in the tile of level 0");
+      }
       // Written by a Tact that did not refuse it yet.
       if (entry.size() > bundled_bytes_max) {
         return problem(500, "entry " + std::to_string(next) +

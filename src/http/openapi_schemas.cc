@@ -239,6 +239,27 @@ constexpr std::string_view schemas = R"json({
    "at":{"type":"string","format":"date-time"},
    "handover":{"type":"string",
     "description":"the checkpoint with its entry, signed by the key before it as well"}}}}}},
+"LogRetentionRun":{"type":"object","additionalProperties":false,"required":["before"],"properties":{
+  "before":{"type":"string","format":"date-time","description":"what is older is dropped"}}},
+"LogRetention":{"type":"object","required":["keep","limit","running","failures","runs"],"properties":{
+  "keep":{"type":["string","null"],"description":"how long entries are kept; null: for good"},
+  "limit":{"type":"string","format":"date-time",
+   "description":"what is younger stays: decisions look back that far"},
+  "running":{"type":"boolean","description":"whether a run is not done yet"},
+  "failures":{"type":"integer","description":"runs that were cut short since the start"},
+  "preview":{"type":"object","required":["before","first","looked_at","allowed"],"properties":{
+   "before":{"type":"string","format":"date-time"},
+   "first":{"type":"string","description":"the first entry that would not be looked at"},
+   "looked_at":{"type":"integer","description":"entries that would be, beyond the last run"},
+   "allowed":{"type":"boolean","description":"whether `before` is not after `limit`"}}},
+  "runs":{"type":"array","items":{"type":"object",
+   "required":["seq","at","before","first","dropped"],"properties":{
+   "seq":{"type":"string","description":"the log entry that says so"},
+   "at":{"type":"string","format":"date-time"},
+   "by":{"type":"string"},
+   "before":{"type":"string","format":"date-time"},
+   "first":{"type":"string","description":"the first entry that was not looked at"},
+   "dropped":{"type":"integer","description":"entries"}}}}}},
 "Cosignatures":{"type":"object","required":["size","witnesses"],"properties":{
   "size":{"type":"integer","description":"of the checkpoint"},
   "witnesses":{"type":"array","items":{"type":"string","description":"a witness's name"}}}},

@@ -22,6 +22,11 @@ Problem over_capacity_problem() {
 
 Response over_capacity() { return problem(over_capacity_problem()); }
 
+Response dropped_by_retention(Seq entry) {
+  return problem(410, "entry " + std::to_string(entry.value) +
+                          " was dropped by retention; its place in the log and its hash are kept");
+}
+
 Response bad_parameter(const std::string& name, const std::string& message) {
   return problem(400, "query parameter `" + name + "` " + message);
 }

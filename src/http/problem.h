@@ -17,6 +17,8 @@ Response problem(int status, std::string detail);
 // 503 with Retry-After: the engine, or a reader, has too much waiting.
 Response over_capacity();
 Problem over_capacity_problem();
+// 410: the entry's bytes are gone.
+Response dropped_by_retention(Seq entry);
 // 400 about one query parameter.
 Response bad_parameter(const std::string& name, const std::string& message);
 

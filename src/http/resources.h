@@ -32,6 +32,9 @@ Action get_log_key(Api& api, Desk& desk, Call call);
 Action post_cosignatures(Api& api, Desk& desk, Call call);
 // decision_proof.cc
 Action get_decision_proof(Api& api, Desk& desk, Call call);
+// log_retention.cc
+Action get_log_retention(Api& api, Desk& desk, Call call);
+Action post_log_retention(Api& api, Desk& desk, Call call);
 // log_proofs.cc
 Action get_inclusion_proof(Api& api, Desk& desk, Call call);
 Action get_consistency_proof(Api& api, Desk& desk, Call call);

@@ -15,6 +15,7 @@
 #include "guard/guard.h"
 #include "http/limits.h"
 #include "ledger/log_signer.h"
+#include "engine/retainer.h"
 #include "ledger/witnesses.h"
 #include "store/store.h"
 
@@ -35,6 +36,8 @@ struct ServerOptions {
   LogSigner* signer = nullptr;
   // Whose signatures under its checkpoints are kept; outlives the server. Null: nobody's.
   const WitnessList* witnesses = nullptr;
+  // Drops old entries; outlives the server. Null: nothing is dropped.
+  Retainer* retainer = nullptr;
   // Told of what must not happen and did; from any thread.
   std::function<void(const std::string&)> complain = [](const std::string&) {};
 };

@@ -52,6 +52,7 @@ Result<bool> has_recorded_key(const Store& store) {
     if (!lines) return lines.error();
     TACT_CHECK(!lines->empty());
     for (const std::string& line : *lines) {
+      if (is_dropped(line)) continue;
       const auto entry = parse_entry(line);
       if (!entry) return entry.error();
       if (std::holds_alternative<KeyEntry>(entry->body)) return true;

@@ -19,6 +19,7 @@ Result<std::set<SubjectId>> named_with(const Store& store, const SubjectId& cust
       const auto lines = store.entries(seq, 1);
       if (!lines) return lines.error();
       if (lines->empty()) return Error{"entry " + std::to_string(seq.value) + " is missing"};
+      if (is_dropped(lines->front())) continue;
       const auto entry = parse_entry(lines->front());
       if (!entry) return entry.error();
       for_each_subject(*entry, [&](const SubjectId& subject) {

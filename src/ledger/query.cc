@@ -17,13 +17,6 @@ namespace {
 constexpr std::size_t page_bytes_max = std::size_t{4} << 20;
 constexpr std::size_t block_entries = 256;
 
-Result<Entry> read_entry(const Store& store, Seq seq) {
-  const auto lines = store.entries(seq, 1);
-  if (!lines) return lines.error();
-  if (lines->empty()) return Error{"entry " + std::to_string(seq.value) + " is missing"};
-  return parse_entry(lines->front());
-}
-
 // What an entry says of the contact that it is about, or of which it speaks; "" where it does not.
 struct Said {
   std::string_view brand;
@@ -146,6 +139,7 @@ class Walk {
   // Takes the entry if it fits. Whether to go on beyond it.
   Result<bool> look_at(Seq seq, std::string line) {
     ++work_;
+    if (is_dropped(line)) return go_on_beyond(seq);  // The index may still name it.
     if (takes_all_) {
       bytes_ += line.size();
       page_.entries.push_back(std::move(line));
@@ -269,15 +263,34 @@ Result<std::optional<Seq>> visit_log(const Store& store, const LogQuestion& ques
   return walked->next;
 }
 
+Result<std::optional<Entry>> first_kept(const Store& store, Seq from, Seq end) {
+  while (from < end) {
+    // Where one was dropped, nearly all around it were.
+    const auto lines = store.entries(from, from.value % block_entries == 0 ? block_entries : 1);
+    if (!lines) return lines.error();
+    if (lines->empty()) return Error{"entry " + std::to_string(from.value) + " is missing"};
+    for (const std::string& line : *lines) {
+      if (from >= end) break;
+      if (!is_dropped(line)) {
+        auto entry = parse_entry(line);
+        if (!entry) return std::move(entry).error();
+        return std::optional(*std::move(entry));
+      }
+      ++from.value;
+    }
+  }
+  return std::optional<Entry>{};
+}
+
 Result<Seq> first_entry_at(const Store& store, Instant at) {
   std::uint64_t first = 0;
   std::uint64_t end = store.size().value;
   while (first < end) {
     const std::uint64_t middle = first + (end - first) / 2;
-    const auto entry = read_entry(store, Seq{middle});
+    const auto entry = first_kept(store, Seq{middle}, Seq{end});
     if (!entry) return entry.error();
-    if (entry->at < at) {
-      first = middle + 1;
+    if (*entry && (*entry)->at < at) {
+      first = (*entry)->seq.value + 1;
     } else {
       end = middle;
     }
@@ -293,9 +306,10 @@ Result<ContactStatus> reported_status(const Store& store, Seq decision) {
   if (!reports) return reports.error();
   ContactStatus status = ContactStatus::reserved;
   for (const Seq seq : *reports) {
-    const auto entry = read_entry(store, seq);
+    const auto entry = first_kept(store, seq, Seq{seq.value + 1});
     if (!entry) return entry.error();
-    if (const auto* outcome = std::get_if<OutcomeEntry>(&entry->body)) {
+    if (!*entry) continue;
+    if (const auto* outcome = std::get_if<OutcomeEntry>(&(*entry)->body)) {
       raise_status(status, outcome->status);
     }
   }

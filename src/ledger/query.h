@@ -58,6 +58,9 @@ Result<LogPage> query_log(const Store& store, const LogQuestion& question);
 Result<std::optional<Seq>> visit_log(const Store& store, const LogQuestion& question,
                                      const std::function<void(const Entry&)>& visit);
 
+// The first entry from `from` on that was not dropped; nothing where there is none before `end`.
+Result<std::optional<Entry>> first_kept(const Store& store, Seq from, Seq end);
+
 // The first entry at or after `at`; size() where there is none. Entries' times never go back.
 Result<Seq> first_entry_at(const Store& store, Instant at);
 

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <vector>
 
+#include "tact/check.h"
+
 #include "core/codec/values.h"
 #include "ledger/query.h"
 #include "ledger/rollup_book.h"
@@ -15,13 +17,6 @@ using std::chrono::hours;
 
 Instant floor_hour(Instant at) { return std::chrono::floor<hours>(at); }
 std::int64_t hours_of(Instant at) { return floor_hour(at).time_since_epoch() / hours(1); }
-
-Result<Entry> entry_at(const Store& store, Seq seq) {
-  const auto lines = store.entries(seq, 1);
-  if (!lines) return lines.error();
-  if (lines->empty()) return Error{"entry " + std::to_string(seq.value) + " is missing"};
-  return parse_entry(lines->front());
-}
 
 // A record to be read, and what it counts.
 struct Piece {
@@ -75,14 +70,31 @@ class Count {
     }
     if (question_.after) begin_ = std::max(begin_, Seq{question_.after->value + 1});
     if (begin_ >= size) return Done{};
-    const auto first = entry_at(store_, begin_);
+    const auto first = first_kept(store_, begin_, size);
     if (!first) return first.error();
-    full_from_ = floor_hour(first->at);
-    if (begin_.value == 0) return Done{};
-    const auto last_before = entry_at(store_, before(begin_));
+    TACT_CHECK(first->has_value());  // The last entries are never dropped.
+    full_from_ = floor_hour((*first)->at);
+    if (begin_.value == 0) return find_dropped(size);
+    const auto last_before = first_kept(store_, before(begin_), begin_);
     if (!last_before) return last_before.error();
-    begins_within_an_hour_ = last_before->at >= full_from_;
+    if (*last_before) {
+      begins_within_an_hour_ = (*last_before)->at >= full_from_;
+    } else if (question_.from && !question_.after) {
+      // What was dropped in between is in the records.
+      full_from_ = floor_hour(*question_.from);
+      begins_within_an_hour_ = full_from_ != *question_.from;
+    }
     if (begins_within_an_hour_) full_from_ += hours(1);
+    return find_dropped(size);
+  }
+
+  // Entries do not say where records were left off, among those that were dropped.
+  Status find_dropped(Seq size) {
+    const Seq end = store_.dropped_before();
+    if (end.value == 0) return Done{};
+    const auto first = first_kept(store_, end, size);
+    if (!first) return first.error();
+    if (*first) dropped_until_ = (*first)->at;
     return Done{};
   }
 
@@ -133,7 +145,7 @@ class Count {
     if (full_to_) end = std::min(end, hours_of(*full_to_));
     std::vector<Piece> pieces;
     for (std::int64_t hour = hours_of(full_from_); hour < end;) {
-      if (pieces.size() == question_.records_max) {
+      if (pieces.size() >= question_.records_max && Instant(hours(hour)) >= dropped_until_) {
         full_to_ = Instant(hours(hour));
         is_cut_ = true;
         break;
@@ -174,6 +186,7 @@ class Count {
   bool begins_within_an_hour_ = false;
   Instant full_from_{};             // hours from here on are whole
   std::optional<Instant> full_to_;  // and those before this, where there is an end
+  Instant dropped_until_{};         // before it entries may have been dropped
   bool is_cut_ = false;             // at full_to_, for there are more records than for one answer
   std::size_t read_ = 0;
 };

@@ -32,7 +32,14 @@ Result<std::vector<Seq>> postings_between(const Store& store, const std::string&
 }
 
 Result<bool> EntryLines::next(Seq& seq, std::string& line) {
-  if (next_ == seqs_.size()) return false;
+  do {
+    if (next_ == seqs_.size()) return false;
+    if (Status read = read_next(seq, line); !read) return read.error();
+  } while (is_dropped(line));
+  return true;
+}
+
+Status EntryLines::read_next(Seq& seq, std::string& line) {
   seq = seqs_[next_];
   if (seq.value >= read_from_.value + read_.size()) {
     const auto begin = seqs_.begin() + static_cast<std::ptrdiff_t>(next_);
@@ -46,7 +53,7 @@ Result<bool> EntryLines::next(Seq& seq, std::string& line) {
   }
   line = std::move(read_[static_cast<std::size_t>(seq.value - read_from_.value)]);
   ++next_;
-  return true;
+  return Done{};
 }
 
 }  // namespace tact

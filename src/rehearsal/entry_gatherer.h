@@ -22,10 +22,12 @@ class EntryLines {
   // Both must outlive this.
   EntryLines(const Store& store, const std::vector<Seq>& seqs) : store_(store), seqs_(seqs) {}
 
-  // The next entry's canonical line and place; false at the end.
+  // The next entry's canonical line and place, of those that were not dropped; false at the end.
   Result<bool> next(Seq& seq, std::string& line);
 
  private:
+  Status read_next(Seq& seq, std::string& line);
+
   const Store& store_;
   const std::vector<Seq>& seqs_;
   std::size_t next_ = 0;

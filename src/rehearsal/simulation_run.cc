@@ -69,6 +69,10 @@ Result<std::optional<SimulationReport>> simulate(const Store& store,
     if (!lines) return lines.error();
     if (lines->empty()) return Error{"the ledger ends before its size"};
     for (const std::string& line : *lines) {
+      if (is_dropped(line)) {
+        ++next.value;
+        continue;
+      }
       auto entry = parse_entry(line);
       if (!entry) return std::move(entry).error();
       const auto taken = simulation.take(*std::move(entry));
