@@ -97,7 +97,7 @@ int run(const Options& options, const Shell& shell) {
   const auto text = body_of(std::move(answer), shell);
   if (!text) return exit_trouble;
   return show_answer(text,
-                     {options.json, "runs", "no word on retention",
+                     {options.json, "limit", "no word on retention",
                       [&](JsonValue value) { return render(value, options, shell); }},
                      shell);
 }

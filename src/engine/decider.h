@@ -96,6 +96,8 @@ class Decider {
   }
   // When it became active.
   Instant policy_since() const { return recorded_ ? recorded_->since : Instant{}; }
+  // When the last entry took effect.
+  Instant last_at() const { return last_at_; }
   std::size_t subjects_held() const { return records_.subjects_held(); }
   // What must still be done about whoever is named; by id.
   std::vector<OpenObligation> open_obligations(const Person& person);

@@ -203,6 +203,7 @@ void Engine::run_decide() {
         const std::lock_guard lock(shown_mutex_);
         shown_figures_.deciding += steady_clock::now() - begun;
         shown_figures_.subjects_cached = decider_.subjects_held();
+        shown_last_at_ = decider_.last_at();
         show_counts();
         show_cpu(Stage::decide);
       }
@@ -395,9 +396,9 @@ Instant Engine::policy_since() const {
 }
 
 Instant Engine::retention_limit() const {
-  const Instant now = clock_.now();
   const std::lock_guard lock(shown_mutex_);
-  return tact::retention_limit(shown_keeping_, now);
+  const bool is_trial = options_.decider.clock == ClockMode::trial;
+  return tact::retention_limit(shown_keeping_, is_trial ? shown_last_at_ : clock_.now());
 }
 
 Checkpoint Engine::checkpoint() const {

@@ -168,6 +168,7 @@ class Engine {
   EngineFigures counted_;           // the decide thread's: of the open group, not yet shown
   Instant shown_since_{};           // Guarded by shown_mutex_.
   Keeping shown_keeping_;           // Guarded by shown_mutex_.
+  Instant shown_last_at_{};         // Guarded by shown_mutex_.
   Checkpoint shown_checkpoint_;     // Guarded by shown_mutex_.
   EngineFigures shown_figures_;     // Guarded by shown_mutex_.
   std::atomic<bool> is_lost_{false};

@@ -126,7 +126,10 @@ void Retainer::work() {
     std::unique_lock lock(mutex_);
     if (cancelled_) return;
     if (!done) {
+      // What the ledger says is tried again; what it does not say waits for the next day.
+      wanted.reset();
       ++figures_.failures;
+      figures_.is_running = false;
       changed_.wait_for(lock, try_again_after, [this] { return cancelled_.load(); });
     } else {
       figures_.is_running = wanted_.has_value();

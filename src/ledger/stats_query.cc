@@ -74,12 +74,12 @@ class Count {
     if (!first) return first.error();
     TACT_CHECK(first->has_value());  // The last entries are never dropped.
     full_from_ = floor_hour((*first)->at);
-    if (begin_.value == 0) return find_dropped(size);
-    const auto last_before = first_kept(store_, before(begin_), begin_);
-    if (!last_before) return last_before.error();
-    if (*last_before) {
-      begins_within_an_hour_ = (*last_before)->at >= full_from_;
-    } else if (question_.from && !question_.after) {
+    if (begin_.value > 0) {
+      const auto last_before = first_kept(store_, before(begin_), begin_);
+      if (!last_before) return last_before.error();
+      begins_within_an_hour_ = *last_before && (*last_before)->at >= full_from_;
+    }
+    if ((*first)->seq != begin_ && question_.from && !question_.after) {
       // What was dropped in between is in the records.
       full_from_ = floor_hour(*question_.from);
       begins_within_an_hour_ = full_from_ != *question_.from;

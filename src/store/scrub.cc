@@ -53,14 +53,21 @@ bool share_any(const std::set<std::string>& some, const std::set<std::string>& o
                      [&](const std::string& one) { return others.contains(one); });
 }
 
-// The tables and logs of `before` that the database has no use for any more, or never had.
-bool holds_old_files(const ScrubPlace& place, const std::set<std::string>& before) {
+// A table or log of `before` that the database has no use for any more, or never had; "" none.
+std::string old_file(const ScrubPlace& place, const std::set<std::string>& before) {
   const std::set<std::string> in_use = place.ledger.files_in_use();
   for (const std::string& name : files_in(place)) {
     const bool matters = name.ends_with(".sst") || name.ends_with(".log");
-    if (matters && before.contains(name) && !in_use.contains(name)) return true;
+    if (matters && before.contains(name) && !in_use.contains(name)) return name;
   }
-  return false;
+  return "";
+}
+
+Status wait_for_old_files(const ScrubPlace& place, const std::set<std::string>& before,
+                          const std::atomic<bool>& cancelled) {
+  if (comes_true([&] { return old_file(place, before).empty(); }, cancelled)) return Done{};
+  return Error{"the old file `" + place.path + '/' + old_file(place, before) +
+               "` is still in use"};
 }
 
 Status flush_all(Database& ledger) {
@@ -100,8 +107,7 @@ Status scrub(const ScrubPlace& place, std::uint64_t deleted_at, Seq before,
   if (Status renewed = renew_manifest(place, before, cancelled); !renewed) return renewed;
   // What came in meanwhile may have kept an old log in use.
   if (Status flushed = flush_all(ledger); !flushed) return flushed;
-  if (comes_true([&] { return !holds_old_files(place, files); }, cancelled)) return Done{};
-  return Error{"old files in `" + place.path + "` are still in use"};
+  return wait_for_old_files(place, files, cancelled);
 }
 
 Status clear_dropped(const ScrubPlace& place, Seq from, Seq before, std::atomic<bool>& cancelled) {
@@ -117,8 +123,7 @@ Status clear_dropped(const ScrubPlace& place, Seq from, Seq before, std::atomic<
   mark.Put(ledger.family(meta_family), dropped_key, seq_text(before));
   if (Status written = ledger.write(mark, true); !written) return written;
   if (Status flushed = flush_all(ledger); !flushed) return flushed;
-  if (comes_true([&] { return !holds_old_files(place, files); }, cancelled)) return Done{};
-  return Error{"old files in `" + place.path + "` are still in use"};
+  return wait_for_old_files(place, files, cancelled);
 }
 
 }  // namespace tact

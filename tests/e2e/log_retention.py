@@ -54,11 +54,15 @@ class LogRetention(DaemonTest):
     def drop(self, daemon, before):
         status, answer = daemon.call("POST", "/v1/log/retention", {"before": before})
         self.assertEqual(status, 202, answer)
-        deadline = time.monotonic() + daemon_process.PATIENCE_SECONDS
-        while daemon.call("GET", "/v1/log/retention")[1]["running"]:
-            self.assertLess(time.monotonic(), deadline)
-            time.sleep(0.05)  # Polls a daemon that says when it is done.
+        self.wait_until(lambda: not daemon.call("GET", "/v1/log/retention")[1]["running"])
         return daemon.call("GET", "/v1/log/retention")[1]
+
+    def wait_until(self, is_so):
+        """Polls a daemon that says when it is done."""
+        deadline = time.monotonic() + daemon_process.PATIENCE_SECONDS
+        while not is_so():
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.05)
 
     def stats(self, daemon, by="day", group="campaign"):
         query = f"by={by}&group={group}&from={moment(0)}"
@@ -92,7 +96,7 @@ class LogRetention(DaemonTest):
     def test_what_is_old_goes_and_the_rest_is_what_it_was(self):
         daemon, old, new = self.lived()
         stats = self.stats(daemon), self.stats(daemon, "hour", "outcome")
-        dropped = self.drop(daemon, moment(3 * 8766))
+        dropped = self.drop(daemon, moment(2 * 8766))
         self.assertEqual(len(dropped["runs"]), 1)
         run_of = dropped["runs"][0]
         self.assertEqual(run_of["first"], str(2 * ROW))
@@ -114,6 +118,9 @@ class LogRetention(DaemonTest):
         again = self.ask_all(daemon, 4 * 8766, 50, "new")
         self.assertEqual(again, new)
 
+        # A checkpoint is made once a second.
+        self.wait_until(lambda: int(daemon.call("GET", "/v1/log/checkpoint")[1].split("\n")[1])
+                        > int(run_of["seq"]))  # fmt: skip
         path, key, server = self.export(daemon, "log.ndjson")
         self.check_verified(path, key, f"{count} of them were dropped")
         live = run("log", "verify", "--server", server, "--key", key)
@@ -139,7 +146,7 @@ class LogRetention(DaemonTest):
         again = daemon.call("POST", "/v1/log/retention", {"before": moment(-1)})
         self.assertEqual(again[0], 409, again[1])
         self.assertEqual(daemon.call("POST", "/v1/log/retention", {"befor": moment(0)})[0], 400)
-        preview = daemon.call("GET", f"/v1/log/retention?before={moment(3 * 8766)}")[1]["preview"]
+        preview = daemon.call("GET", f"/v1/log/retention?before={moment(2 * 8766)}")[1]["preview"]
         self.assertEqual(preview["looked_at"], 2 * ROW)
         self.assertEqual(daemon.call("GET", "/v1/log/retention")[1]["runs"], [])
 
@@ -149,10 +156,7 @@ class LogRetention(DaemonTest):
         daemon = self.start(self.policy(), "--trial", "--keep-log", "1100d")
         daemon.stop(signal.SIGKILL)
         daemon = self.start(self.policy(), "--trial", "--keep-log", "1100d")
-        deadline = time.monotonic() + daemon_process.PATIENCE_SECONDS
-        while daemon.call("GET", f"/v1/decisions/{old[0]}")[0] != 410:
-            self.assertLess(time.monotonic(), deadline)
-            time.sleep(0.05)
+        self.wait_until(lambda: daemon.call("GET", f"/v1/decisions/{old[0]}")[0] == 410)
         self.assertEqual(daemon.call("GET", "/v1/log/retention")[1]["keep"], "1100d")
 
 

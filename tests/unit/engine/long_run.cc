@@ -339,7 +339,11 @@ void LongRun::finish_retained() {
   if (!last) FAIL(last.error().message);
   if (!is_unfinished(store(), *last)) return;
   std::atomic<bool> cancelled = false;
-  check(finish_retention(store(), std::get<RetentionEntry>((*last)->body), cancelled));
+  const auto& entry = std::get<RetentionEntry>((*last)->body);
+  // What could not be done is tried again.
+  if (!finish_retention(store(), entry, cancelled)) {
+    check(finish_retention(store(), entry, cancelled));
+  }
 }
 
 void LongRun::start() {
