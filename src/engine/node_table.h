@@ -46,15 +46,21 @@ class NodeTable {
     return *made;
   }
 
-  // Erases what `forget` says of each, in no order.
+  // Erases what `forget` says of each, in no order. Begins behind what it erased last: were some
+  // erased from the front each time, the others would crowd at the end, and be searched for long.
   template <class Forget>
   void erase_if(Forget forget) {
-    for (Place& place : places_) {
+    std::size_t last = begin_;
+    for (std::size_t looked = 0; looked < places_.size(); ++looked) {
+      const std::size_t at = (begin_ + looked) & mask();
+      Place& place = places_[at];
       if (place.node == nullptr || !forget(*place.node)) continue;
       *place.node = Node{};  // Gives its memory back.
       free_.push_back(std::exchange(place.node, nullptr));
       --size_;
+      last = at + 1;
     }
+    begin_ = last;
     resize(places_.size());
   }
 
@@ -91,6 +97,7 @@ class NodeTable {
   std::deque<Node> nodes_;
   std::vector<Node*> free_;  // of nodes_
   std::size_t size_ = 0;
+  std::size_t begin_ = 0;  // of the next erasing
 };
 
 }  // namespace tact

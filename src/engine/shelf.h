@@ -87,12 +87,14 @@ class Shelf {
     changed_.clear();
   }
 
-  // Forgets records until at most `keep` are left, but none that is not in the store's first
-  // `stored` entries: a read that began after that would not see it. REQUIRES: no open group.
+  // Forgets records until at most `keep` are left, and some more, so that not each group looks at
+  // all of them; but none that is not in the store's first `stored` entries: a read that began
+  // after that would not see it. REQUIRES: no open group.
   void evict(std::size_t keep, Seq stored) {
     TACT_CHECK(changed_.empty());
     std::size_t too_many = slots_.size() > keep ? slots_.size() - keep : 0;
     if (too_many == 0) return;
+    too_many += keep / forgotten_at_once;
     slots_.erase_if([&](Slot& slot) {
       if (too_many == 0) return false;
       const bool forget = slot.changed_before <= stored && !slot.used;
@@ -105,6 +107,8 @@ class Shelf {
   std::size_t size() const { return slots_.size(); }
 
  private:
+  static constexpr std::size_t forgotten_at_once = 16;  // Of what is kept, a part so small.
+
   struct Slot {
     Id id{};
     Value value{};

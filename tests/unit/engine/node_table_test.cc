@@ -55,4 +55,26 @@ TEST_CASE("records are found until they are erased, and stay where they are", "[
   }
 }
 
+// As a cache does: a few are erased, then as many come. Erased from the front each time, the first
+// places would be empty and the others full.
+TEST_CASE("what is erased a few at a time comes from everywhere", "[engine]") {
+  NodeTable<std::string, Node, std::hash<std::string>> table;
+  std::uint64_t next = 0;
+  const auto add = [&] {
+    table.add({std::to_string(next), next});
+    ++next;
+  };
+  while (next < 1'000) add();
+  for (int turn = 0; turn < 100; ++turn) {
+    std::size_t left = 100;
+    table.erase_if([&](const Node&) { return left > 0 && left-- > 0; });
+    REQUIRE(table.size() == 900);
+    for (int i = 0; i < 100; ++i) add();
+  }
+  // 11,000 came and each turn of the table takes ten erasings: none has outlived many turns.
+  for (std::uint64_t old = 0; old < 7'000; ++old) {
+    CHECK(table.find(std::to_string(old)) == nullptr);
+  }
+}
+
 }  // namespace tact
