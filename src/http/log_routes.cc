@@ -1,5 +1,6 @@
 #include "http/log_routes.h"
 
+#include "http/problem.h"
 #include "http/resources.h"
 
 namespace tact::http {
@@ -39,7 +40,8 @@ std::vector<Route> log_proof_routes() {
        BodyKind::none,
        "",
        {},
-       {{200, json, "LogEntry", "The entry, without a line's end."}},
+       {{200, json, "LogEntry", "The entry, without a line's end."},
+        {410, problem_type, "Problem", "Retention dropped it; its place and its hash are kept."}},
        get_log_entry,
        {Role::auditor}},
       {Method::get,

@@ -10,6 +10,9 @@
 namespace tact::http {
 namespace {
 
+constexpr const char* dropped_since =
+    "entries that it looked back to were dropped by retention since";
+
 void write_activated(const Entry& activation, JsonWriter& json) {
   const auto& policy = std::get<PolicyEntry>(activation.body);
   json.key("policy_activated");
@@ -38,6 +41,10 @@ Status write_past(const Api& api, const Entry& decision, JsonWriter& json) {
   }
   const auto hindsight = explain_past(api.store, decision, *policy);
   if (!hindsight) return hindsight.error();
+  if (!hindsight->matches_record && hindsight->past.misses_dropped) {
+    json.string("unexplained", dropped_since);
+    return Done{};
+  }
   write_explained(hindsight->rules, json);
   json.boolean("matches_record", hindsight->matches_record);
   return Done{};
@@ -54,10 +61,12 @@ Response past_as_test(const Api& api, const Entry& decision, const std::string& 
   if (!policy) return problem(409, policy.error().message);
   const auto sources = archive.sources(hash);
   if (!sources) return unreadable();
-  const auto past = past_of(api.store, decision, *policy);
-  if (!past) return unreadable();
+  const auto hindsight = explain_past(api.store, decision, *policy);
+  if (!hindsight) return unreadable();
+  const Past& past = hindsight->past;
+  if (!hindsight->matches_record && past.misses_dropped) return problem(409, dropped_since);
   const std::string path = *sources ? (*sources)->files.front().name : "policy.yaml";
-  auto text = make_test_case(decision, *past, *policy, path, name);
+  auto text = make_test_case(decision, past, *policy, path, name);
   if (!text) return problem(409, text.error().message);
   Response response;
   response.content_type = "application/yaml";

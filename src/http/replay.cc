@@ -215,6 +215,10 @@ Response replay(const Api& api, const Wish& wish, Accessed reading) {
                                    who->birth_date, regions(*found->policy, wish.request, *who)},
                                   found->policy);
   if (!answer) return unreadable();
+  if (answer->misses_dropped) {
+    return problem(410,
+                   "entries that the policy looks back to from then were dropped by retention");
+  }
   Response response = json_response(as_json(wish, *found, *answer));
   reading.subject = who->past.subject;
   reading.entry.returned = 1;

@@ -285,8 +285,10 @@ Result<std::optional<Entry>> first_kept(const Store& store, Seq from, Seq end) {
 Result<Seq> first_entry_at(const Store& store, Instant at) {
   std::uint64_t first = 0;
   std::uint64_t end = store.size().value;
+  // Most ask for what is after all that was dropped: then none of it is looked through.
+  std::uint64_t middle = store.dropped_before().value;
+  if (middle == 0 || middle >= end) middle = end / 2;
   while (first < end) {
-    const std::uint64_t middle = first + (end - first) / 2;
     const auto entry = first_kept(store, Seq{middle}, Seq{end});
     if (!entry) return entry.error();
     if (*entry && (*entry)->at < at) {
@@ -294,6 +296,7 @@ Result<Seq> first_entry_at(const Store& store, Instant at) {
     } else {
       end = middle;
     }
+    middle = first + (end - first) / 2;
   }
   return Seq{first};
 }

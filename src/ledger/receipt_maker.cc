@@ -21,6 +21,10 @@ Result<Receipt> make_receipt(const Store& store, Seq seq, std::string checkpoint
   auto lines = store.entries(seq, 1);
   if (!lines) return lines.error();
   TACT_CHECK(lines->size() == 1);
+  // It may have been since the caller saw it.
+  if (is_dropped(lines->front())) {
+    return Error{"entry " + std::to_string(seq.value) + " was dropped by retention"};
+  }
   return Receipt{std::move(lines->front()), seq.value, *std::move(path), std::move(checkpoint)};
 }
 

@@ -32,11 +32,12 @@ Result<std::vector<Seq>> postings_between(const Store& store, const std::string&
 }
 
 Result<bool> EntryLines::next(Seq& seq, std::string& line) {
-  do {
-    if (next_ == seqs_.size()) return false;
+  while (next_ < seqs_.size()) {
     if (Status read = read_next(seq, line); !read) return read.error();
-  } while (is_dropped(line));
-  return true;
+    if (!is_dropped(line)) return true;
+    last_dropped_ = seq;
+  }
+  return false;
 }
 
 Status EntryLines::read_next(Seq& seq, std::string& line) {

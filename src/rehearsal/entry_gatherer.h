@@ -1,6 +1,8 @@
 // Reads the entries that terms find, up to a point of the ledger.
 #pragma once
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +27,9 @@ class EntryLines {
   // The next entry's canonical line and place, of those that were not dropped; false at the end.
   Result<bool> next(Seq& seq, std::string& line);
 
+  // The last that was left out.
+  std::optional<Seq> last_dropped() const { return last_dropped_; }
+
  private:
   Status read_next(Seq& seq, std::string& line);
 
@@ -33,11 +38,14 @@ class EntryLines {
   std::size_t next_ = 0;
   Seq read_from_;
   std::vector<std::string> read_;
+  std::optional<Seq> last_dropped_;
 };
 
-// Calls `visit` with each entry from `from` on and before `end` that `term` finds, ascending.
+// Calls `visit` with each entry from `from` on and before `end` that `term` finds, ascending, but
+// for those that were dropped: raises `last_dropped` to the last of them.
 template <class Visit>
-Status for_each_found(const Store& store, const std::string& term, Seq from, Seq end, Visit visit) {
+Status for_each_found(const Store& store, const std::string& term, Seq from, Seq end, Visit visit,
+                      std::optional<Seq>* last_dropped = nullptr) {
   const auto seqs = postings_between(store, term, from, end);
   if (!seqs) return seqs.error();
   EntryLines lines(store, *seqs);
@@ -46,11 +54,13 @@ Status for_each_found(const Store& store, const std::string& term, Seq from, Seq
   for (;;) {
     const auto more = lines.next(seq, line);
     if (!more) return more.error();
-    if (!*more) return Done{};
+    if (!*more) break;
     auto entry = parse_entry(line);
     if (!entry) return std::move(entry).error();
     visit(*std::move(entry));
   }
+  if (last_dropped != nullptr) *last_dropped = std::max(*last_dropped, lines.last_dropped());
+  return Done{};
 }
 
 }  // namespace tact

@@ -82,7 +82,7 @@ Result<PastAnswer> answer_past(const Store& store, const PastRequest& request,
   const Question question{&request.fields, request.who.planned_at, request.expires_at};
   const PastFacts facts(*past);
   PastAnswer answer{decide(*policy, facts.facts(), question),
-                    explain(*policy, facts.facts(), question)};
+                    explain(*policy, facts.facts(), question), past->misses_dropped};
   note_volumes(*policy, request.fields, *past, answer.rules);
   return answer;
 }

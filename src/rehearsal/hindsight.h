@@ -38,6 +38,7 @@ struct PastRequest {
 struct PastAnswer {
   Decision decision;
   std::vector<Explained> rules;  // every rule that applied
+  bool misses_dropped = false;   // as Past's: then it need not be what would have been answered
 };
 
 // What would have been answered before the entry `who.end` under `policy`. Nothing is recorded.

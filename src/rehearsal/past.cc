@@ -106,6 +106,9 @@ class Involved {
     return Done{};
   }
 
+  // Of the entries that would have been read.
+  std::optional<Seq> last_dropped() const { return last_dropped_; }
+
   void fold(Keeping keeping, Fold& fold) const {
     for (const auto& [seq, entry] : entries_) apply(entry, keeping, fold);
   }
@@ -113,11 +116,12 @@ class Involved {
  private:
   // `claimed`: the addresses that became the person's are added to it.
   Status read(const std::string& term, std::vector<SubjectId>* claimed) {
-    return for_each_found(store_, term, Seq{}, end_, [&](Entry entry) {
+    const auto take = [&](Entry entry) {
       if (claimed != nullptr) note_claims(entry, *claimed);
       const Seq seq = entry.seq;
       entries_.emplace(seq, std::move(entry));
-    });
+    };
+    return for_each_found(store_, term, Seq{}, end_, take, &last_dropped_);
   }
 
   static void note_claims(const Entry& entry, std::vector<SubjectId>& claimed) {
@@ -134,6 +138,7 @@ class Involved {
   const Seq end_;
   std::set<SubjectId> subjects_;
   std::map<Seq, Entry> entries_;
+  std::optional<Seq> last_dropped_;
 };
 
 // ---- what volume rules count ----
@@ -158,8 +163,9 @@ Duration volume_reach(const Policy& policy) {
   return reach;
 }
 
-// Everyone's contacts after `since`, as they stood before the entry `end`.
-Result<std::vector<Contact>> contacts_since(const Store& store, Instant since, Seq end) {
+// Everyone's contacts after `since`, as they stood before the entry `end`; raises `last_dropped`.
+Result<std::vector<Contact>> contacts_since(const Store& store, Instant since, Seq end,
+                                            std::optional<Seq>& last_dropped) {
   const auto from = first_entry_at(store, since - planned_within);
   if (!from) return from.error();
   std::map<Seq, Contact> contacts;
@@ -173,13 +179,15 @@ Result<std::vector<Contact>> contacts_since(const Store& store, Instant since, S
     if (contact != contacts.end()) raise_status(contact->second.status, outcome.status);
   };
   const std::string allowed = outcome_term(Outcome::allow);
-  if (auto status = for_each_found(store, allowed, *from, end, take); !status) {
+  if (auto status = for_each_found(store, allowed, *from, end, take, &last_dropped); !status) {
     return status.error();
   }
-  if (auto status = for_each_found(store, type_term("contact"), *from, end, take); !status) {
+  if (auto status = for_each_found(store, type_term("contact"), *from, end, take, &last_dropped);
+      !status) {
     return status.error();
   }
-  if (auto status = for_each_found(store, type_term("outcome"), *from, end, report); !status) {
+  if (auto status = for_each_found(store, type_term("outcome"), *from, end, report, &last_dropped);
+      !status) {
     return status.error();
   }
   std::vector<Contact> all;
@@ -221,6 +229,17 @@ Status gather(const PastQuestion& question, const Policy& policy, Involved& peop
   return people.add_registers();
 }
 
+// Whether the entry, or one before it, could have mattered: the policy looks back as far as that.
+Result<bool> is_in_reach(const Store& store, Seq dropped, const PastQuestion& question,
+                         const Policy& policy) {
+  // It is not known any more when it was: not after the next one.
+  const auto next = first_kept(store, dropped, question.end);
+  if (!next) return next.error();
+  if (!*next) return true;
+  const Duration reach = std::max(contacts_kept_for(policy), volume_reach(policy));
+  return (*next)->at >= question.planned_at - reach - planned_within;
+}
+
 }  // namespace
 
 Result<Past> past_before(const Store& store, const PastQuestion& question,
@@ -245,13 +264,20 @@ Result<Past> past_before(const Store& store, const PastQuestion& question,
     past.address = question.address ? state_of(fold, *question.address) : SubjectState{};
   }
   if (question.subject) past.customer = state_of(fold, *question.subject);
-  if (!has_volume_rules(*policy)) return past;
-
-  past.volume = std::make_unique<VolumeBook>(policy);
-  auto contacts = contacts_since(store, question.planned_at - volume_reach(*policy), question.end);
-  if (!contacts) return std::move(contacts).error();
-  past.volume_contacts = *std::move(contacts);
-  for (const Contact& contact : past.volume_contacts) past.volume->change(contact, std::nullopt);
+  std::optional<Seq> last_dropped = people.last_dropped();
+  if (has_volume_rules(*policy)) {
+    past.volume = std::make_unique<VolumeBook>(policy);
+    const Instant since = question.planned_at - volume_reach(*policy);
+    auto contacts = contacts_since(store, since, question.end, last_dropped);
+    if (!contacts) return std::move(contacts).error();
+    past.volume_contacts = *std::move(contacts);
+    for (const Contact& contact : past.volume_contacts) past.volume->change(contact, std::nullopt);
+  }
+  if (last_dropped) {
+    const auto misses = is_in_reach(store, *last_dropped, question, *policy);
+    if (!misses) return misses.error();
+    past.misses_dropped = *misses;
+  }
   return past;
 }
 

@@ -32,6 +32,8 @@ struct Past {
   Registers registers;
   std::vector<Contact> volume_contacts;  // of everyone, as far as a volume rule asks
   std::unique_ptr<VolumeBook> volume;    // null where the policy has no volume rules
+  // Entries that the policy may have looked back to were dropped: this is less than was known then.
+  bool misses_dropped = false;
 };
 
 // Whose past, and how far back it must reach.

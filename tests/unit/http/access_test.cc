@@ -55,6 +55,8 @@ const std::vector<Row>& matrix() {
       {"GET", "/v1/log/proof/consistency", "auditor", "/v1/log/proof/consistency?from=0&to=1", ""},
       {"GET", "/v1/log/entries/{seq}", "auditor", "/v1/log/entries/0", ""},
       {"GET", "/v1/log/tile/{tile}", "auditor", "/v1/log/tile/0/000.p/1", ""},
+      {"GET", "/v1/log/retention", "officer,auditor", "/v1/log/retention", ""},
+      {"POST", "/v1/log/retention", "officer", "/v1/log/retention", "{}"},
       {"GET", "/v1/policy", "sender,writer,officer,auditor", "/v1/policy", ""},
       {"GET", "/healthz", "everyone", "/healthz", ""},
       {"GET", "/readyz", "everyone", "/readyz", ""},
