@@ -103,6 +103,18 @@ void show_engine(const EngineFigures& engine, Shown& shown) {
 }
 
 template <class Shown>
+void show_retention(const RetainerFigures& retention, Shown& shown) {
+  shown.counter("tact_log_retention_runs_total", "Times that old entries of the log were dropped",
+                as_double(retention.runs));
+  shown.counter("tact_log_retention_failed_total", "Times that this was cut short",
+                as_double(retention.failures));
+  shown.counter("tact_log_retention_dropped_entries_total", "Entries that were dropped",
+                as_double(retention.dropped));
+  shown.gauge("tact_log_retention_running", "1 while what was to be dropped is not yet",
+              retention.is_running ? 1 : 0);
+}
+
+template <class Shown>
 void show_obligations(const std::map<std::string, OpenCount>& obligations, Shown& shown) {
   shown.begin("tact_obligations_open", "What must be done, by obligation of the policy",
               MetricType::Gauge);
@@ -197,10 +209,11 @@ void Metrics::show_rules(Shown& shown) const {
   }
 }
 
-std::string Metrics::render(const EngineFigures& engine,
+std::string Metrics::render(const EngineFigures& engine, const RetainerFigures& retention,
                             const std::map<std::string, OpenCount>& obligations) const {
   Shown shown;
   show_engine(engine, shown);
+  show_retention(retention, shown);
   shown.begin("tact_reasons_total", "Reasons given for not allowing, by code", MetricType::Counter);
   for (std::size_t i = 1; i < reasons_.size(); ++i) {
     shown.add("code", code_name(static_cast<Code>(i)), as_double(reasons_[i]));
@@ -226,7 +239,9 @@ Action get_metrics(Api& api, Desk&, Call) {
     }
     Response response;
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";
-    response.body = api.metrics.render(api.engine.figures(), *obligations);
+    const RetainerFigures retention =
+        api.retainer != nullptr ? api.retainer->figures() : RetainerFigures{};
+    response.body = api.metrics.render(api.engine.figures(), retention, *obligations);
     return response;
   }};
 }

@@ -17,6 +17,7 @@
 #include <prometheus/registry.h>
 
 #include "engine/engine.h"
+#include "engine/retainer.h"
 #include "http/obligation_list.h"
 #include "ledger/stats.h"
 
@@ -35,7 +36,7 @@ class Metrics {
   void disconnected() { --connections_; }
 
   // In Prometheus' text format. `obligations` by rule.
-  std::string render(const EngineFigures& engine,
+  std::string render(const EngineFigures& engine, const RetainerFigures& retention,
                      const std::map<std::string, OpenCount>& obligations) const;
 
  private:

@@ -241,7 +241,8 @@ constexpr std::string_view schemas = R"json({
     "description":"the checkpoint with its entry, signed by the key before it as well"}}}}}},
 "LogRetentionRun":{"type":"object","additionalProperties":false,"required":["before"],"properties":{
   "before":{"type":"string","format":"date-time","description":"what is older is dropped"}}},
-"LogRetention":{"type":"object","required":["keep","limit","running","failures","runs"],"properties":{
+"LogRetention":{"type":"object","required":["keep","limit","running","failures","runs"],
+ "properties":{
   "keep":{"type":["string","null"],"description":"how long entries are kept; null: for good"},
   "limit":{"type":"string","format":"date-time",
    "description":"what is younger stays: decisions look back that far"},

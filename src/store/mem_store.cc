@@ -15,8 +15,10 @@ Result<std::vector<std::optional<std::string>>> MemStore::load(std::span<const K
   std::vector<std::optional<std::string>> values(keys.size());
   const std::shared_lock lock(mutex_);
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    const auto found = records_.find(keys[i]);
-    if (found != records_.end()) values[i] = found->second;
+    const auto table = records_.find(keys[i].table);
+    if (table == records_.end()) continue;
+    const auto found = table->second.find(keys[i].id);
+    if (found != table->second.end()) values[i] = found->second;
   }
   return values;
 }
@@ -35,10 +37,11 @@ Status MemStore::commit(Group group) {
 
 void MemStore::apply(std::vector<Change> changes) {
   for (Change& change : changes) {
+    auto& records = records_[change.key.table];
     if (change.value.empty()) {
-      records_.erase(change.key);
+      records.erase(change.key.id);
     } else {
-      records_.insert_or_assign(std::move(change.key), std::move(change.value));
+      records.insert_or_assign(std::move(change.key.id), std::move(change.value));
     }
   }
 }
@@ -77,21 +80,23 @@ Result<std::vector<Seq>> MemStore::postings(std::string_view term, Seq from, Ord
 Result<std::vector<StoredRecord>> MemStore::records(Table table, std::string_view from,
                                                     std::size_t count,
                                                     std::size_t bytes_max) const {
-  std::vector<const std::pair<const Key, std::string>*> found;
+  std::vector<const std::pair<const std::string, std::string>*> found;
   const std::shared_lock lock(mutex_);
-  for (const auto& record : records_) {
-    if (record.first.table == table && record.first.id >= from) found.push_back(&record);
+  const auto records = records_.find(table);
+  if (records == records_.end()) return std::vector<StoredRecord>{};
+  for (const auto& record : records->second) {
+    if (record.first >= from) found.push_back(&record);
   }
   const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(count, found.size()));
   std::partial_sort(found.begin(), end, found.end(),
-                    [](const auto* a, const auto* b) { return a->first.id < b->first.id; });
+                    [](const auto* a, const auto* b) { return a->first < b->first; });
   std::vector<StoredRecord> page;
   std::size_t bytes = 0;
   for (auto record = found.begin(); record != end; ++record) {
-    const auto& [key, value] = **record;
+    const auto& [id, value] = **record;
     bytes += value.size();
     if (!page.empty() && bytes > bytes_max) break;
-    page.push_back({key.id, value});
+    page.push_back({id, value});
   }
   return page;
 }

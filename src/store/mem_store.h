@@ -43,7 +43,8 @@ class MemStore final : public Store {
   std::vector<std::string> entries_;
   std::string frontier_;
   Seq dropped_before_;
-  std::unordered_map<Key, std::string, KeyHash> records_;
+  // By table, so that a page of one does not look at all others.
+  std::unordered_map<Table, std::unordered_map<std::string, std::string>> records_;
   PostingLists postings_;
 };
 

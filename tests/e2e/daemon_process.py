@@ -94,6 +94,11 @@ class Daemon:
         finally:
             connection.close()
 
+    def metric(self, name):
+        """One figure without labels."""
+        text = self.call("GET", "/metrics")[1]
+        return float(re.search(rf"^{name} (\S+)$", text, re.MULTILINE)[1])
+
     def stop(self, with_signal=signal.SIGTERM):
         """The exit code."""
         if self.process.poll() is None:

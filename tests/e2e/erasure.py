@@ -72,16 +72,12 @@ class Erasure(DaemonTest):
     def names(self, numbers=ERASED):
         return [name for n in numbers for name in (customer_of(n), address_of(n), f"home-{n:05d}")]
 
-    def metric(self, daemon, name):
-        text = daemon.call("GET", "/metrics")[1]
-        return float(re.search(rf"^{name} (\S+)$", text, re.MULTILINE)[1])
-
     def wait_until_clean(self, daemon):
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while self.metric(daemon, "tact_erasures_pending") > 0:
+        while daemon.metric("tact_erasures_pending") > 0:
             self.assertLess(time.monotonic(), deadline, "the files are not cleaned")
             time.sleep(0.1)
-        self.assertGreaterEqual(self.metric(daemon, "tact_file_cleanings_total"), 1)
+        self.assertGreaterEqual(daemon.metric("tact_file_cleanings_total"), 1)
 
     def import_all(self, daemon):
         for begin in range(0, CUSTOMERS, 500):
@@ -108,8 +104,8 @@ class Erasure(DaemonTest):
             self.assertEqual(answer["addresses"], 1)
             self.assertEqual(answer["refusals_kept"], number % 2)
             self.assertLess(answer["erased_at"], answer["files_clean_by"])
-        self.assertEqual(self.metric(daemon, "tact_erasures_pending"), len(ERASED))
-        size = self.metric(daemon, "tact_ledger_entries")
+        self.assertEqual(daemon.metric("tact_erasures_pending"), len(ERASED))
+        size = daemon.metric("tact_ledger_entries")
 
         # What was not cleaned before a stop is cleaned after the next start.
         self.assertEqual(daemon.stop(), 0)
@@ -118,7 +114,7 @@ class Erasure(DaemonTest):
         self.wait_until_clean(daemon)
         self.assertEqual(self.found(self.names()), {})
         self.assertEqual(daemon.call("GET", "/v1/customers/" + customer_of(0))[0], 404)
-        self.assertEqual(self.metric(daemon, "tact_ledger_entries"), size + 1)  # the start
+        self.assertEqual(daemon.metric("tact_ledger_entries"), size + 1)  # the start
 
         # Everybody else is as before, and so is every entry.
         self.assertEqual(daemon.call("GET", "/v1/customers/" + customer_of(1))[0], 200)
@@ -128,7 +124,7 @@ class Erasure(DaemonTest):
         # A second erasure while running; cleaning changes nothing that proofs rest on.
         self.assertEqual(daemon.call("DELETE", "/v1/customers/" + customer_of(1))[0], 202)
         self.wait_until_clean(daemon)
-        self.assertEqual(self.metric(daemon, "tact_file_cleanings_failed_total"), 0)
+        self.assertEqual(daemon.metric("tact_file_cleanings_failed_total"), 0)
         self.assertEqual(self.found(self.names([1])), {})
 
         # Replays, and refusals by the address alone.
@@ -167,7 +163,7 @@ class Erasure(DaemonTest):
             self.ask(daemon, number + 1)
         self.wait_until_clean(daemon)
         self.assertEqual(self.found(self.names(range(0, 60, 2))), {})
-        self.assertLess(self.metric(daemon, "tact_file_cleanings_total"), 30)
+        self.assertLess(daemon.metric("tact_file_cleanings_total"), 30)
         for number in range(1, 60, 2):
             self.assertEqual(daemon.call("GET", "/v1/customers/" + customer_of(number))[0], 200)
         self.assertEqual(daemon.stop(), 0)

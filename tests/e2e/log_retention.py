@@ -102,6 +102,9 @@ class LogRetention(DaemonTest):
         self.assertEqual(run_of["first"], str(2 * ROW))
         count = run_of["dropped"]
         self.assertGreater(count, 2 * ROW - 10)
+        self.assertEqual(daemon.metric("tact_log_retention_dropped_entries_total"), count)
+        self.assertEqual(daemon.metric("tact_log_retention_runs_total"), 1)
+        self.assertEqual(daemon.metric("tact_log_retention_running"), 0)
 
         self.assertEqual(daemon.call("GET", f"/v1/decisions/{old[0]}")[0], 410)
         self.assertEqual(daemon.call("GET", f"/v1/decisions/{old[0]}/proof")[0], 410)

@@ -108,7 +108,7 @@ TEST_CASE("what retention dropped is missed by no fold, and what remains is as i
     check_rebuilds_whole(run.store());
   };
   LongRun in_memory(memory_home(), 201);
-  live(in_memory, 4, 3'500);
+  live(in_memory, 6, 3'500);
   LongRun on_disk(disk_home(2), 202);
   live(on_disk, 1, 4'500);
   CHECK(times >= 3);

@@ -33,6 +33,20 @@ CustomerEntry any_customer(Source& source) {
           source.several(2, [&] { return source.subject(); })};
 }
 
+PolicyEntry any_policy(Source& source) {
+  return {source.text(),
+          source.text(),
+          source.text(),
+          source.maybe_text(),
+          source.any_of(PolicyOrigin::files, PolicyOrigin::rollback),
+          source.maybe_text(),
+          source.maybe(source.seq()),
+          source.number(500),
+          source.number(500),
+          source.instant().time_since_epoch(),
+          source.coin()};
+}
+
 decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
   switch (source.up_to(18)) {
     case 0: return OutcomeEntry{source.seq(), source.status()};
@@ -51,18 +65,7 @@ decltype(Entry::body) any_body(Source& source, Seq seq, Instant at) {
                           source.maybe_subject(), source.maybe_text(),
                           source.bytes<16>(),     source.status()};
     case 7: return HoldEntry{source.scope(), source.coin()};
-    case 8:
-      return PolicyEntry{source.text(),
-                         source.text(),
-                         source.text(),
-                         source.maybe_text(),
-                         source.any_of(PolicyOrigin::files, PolicyOrigin::rollback),
-                         source.maybe_text(),
-                         source.maybe(source.seq()),
-                         source.number(500),
-                         source.number(500),
-                         source.instant().time_since_epoch(),
-                         source.coin()};
+    case 8: return any_policy(source);
     case 11:
       return ProposalEntry{source.text(),
                            source.text(),
