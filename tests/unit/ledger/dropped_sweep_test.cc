@@ -161,19 +161,7 @@ TEST_CASE("older checkpoints and later beginnings hold where entries were droppe
 
 TEST_CASE("every flipped byte is found in its entry, dropped ones around or not",
           "[ledger][sweep]") {
-  Tally tally;
-  std::string text = ledger().files.entries;
-  std::size_t entry = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char was = text[at];
-    text[at] = static_cast<char>(was ^ (1 << at % 8));
-    tally.expect(with_hashes(text), kind_at("altered", entry), "byte " + std::to_string(at));
-    if (at % 5 == 0) {
-      tally.expect(without(text) == "intact" ? "intact" : "", "", "byte " + std::to_string(at));
-    }
-    text[at] = was;
-    if (was == '\n') ++entry;
-  }
+  expect_flips_found(ledger().files);
 }
 
 TEST_CASE("a cut is found where it is, within dropped ones too", "[ledger][sweep]") {

@@ -128,6 +128,7 @@ inline std::string verdict(const std::optional<Damage>& damage) {
   if (damage->last != damage->first) said += '-' + std::to_string(damage->last);
   return said;
 }
+
 // Catch's CHECK is too slow for a hundred thousand of them.
 class Tally {
  public:
@@ -148,6 +149,27 @@ class Tally {
 
 inline std::string kind_at(const char* kind, std::size_t at) {
   return std::string(kind) + ' ' + std::to_string(at);
+}
+
+// Of the entries, one byte at a time.
+inline void expect_flips_found(const Export& files) {
+  Tally tally;
+  std::string text = files.entries;
+  std::size_t entry = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string what = "byte " + std::to_string(at);
+    const char was = text[at];
+    text[at] = static_cast<char>(was ^ (1 << at % 8));
+    tally.expect(verdict(check_files(text, files.hashes, files.checkpoint)),
+                 kind_at("altered", entry), what);
+    // Which one it was is not known without hashes; that it was, is.
+    if (at % 5 == 0) {
+      const bool is_missed = !check_files(text, "", files.checkpoint);
+      tally.expect(is_missed ? "intact" : "", "", what);
+    }
+    text[at] = was;
+    if (was == '\n') ++entry;
+  }
 }
 
 inline std::string with_number(std::string line, std::size_t number) {
