@@ -104,7 +104,7 @@ Result<RetentionPlan> plan_retention(const Store& store, Instant before,
   plan.before = before;
   plan.first = reach->first;
   std::string last;
-  const Status visited =
+  Status visited =
       visit_old(store, before, plan.first, cancelled, [&](Seq, const std::string& line) -> Status {
         if (!plan.oldest) {
           const auto entry = parse_entry(line);

@@ -69,7 +69,7 @@ void submit_burst(const std::shared_ptr<Worker>& worker) {
   std::vector<Command> commands = std::exchange(burst->commands, {});
   // Handed on as a whole, so that no connection ends on the engine's thread. The server's own hold
   // on the worker outlives the engine.
-  auto done = [worker, burst](std::vector<Reply> replies) mutable {
+  auto done = [worker = worker, burst](std::vector<Reply> replies) mutable {
     asio::io_context& context = worker->context;
     asio::post(context,
                [worker = std::move(worker), burst = std::move(burst),
