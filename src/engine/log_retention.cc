@@ -104,7 +104,7 @@ Result<RetentionPlan> plan_retention(const Store& store, Instant before,
   plan.before = before;
   plan.first = reach->first;
   std::string last;
-  Status visited =
+  const Status visited =
       visit_old(store, before, plan.first, cancelled, [&](Seq, const std::string& line) -> Status {
         if (!plan.oldest) {
           const auto entry = parse_entry(line);
@@ -154,7 +154,7 @@ Status finish_retention(Store& store, const RetentionEntry& entry, std::atomic<b
     batch.clear();
     return dropped;
   };
-  const Status visited =
+  Status visited =
       visit_old(store, entry.before, entry.first, cancelled, [&](Seq seq, const std::string&) {
         batch.push_back(seq);
         return batch.size() < retention_step ? Status(Done{}) : drop();
