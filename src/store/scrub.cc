@@ -117,7 +117,7 @@ Status clear_dropped(const ScrubPlace& place, Seq from, Seq before, std::atomic<
   if (Status flushed = flush_all(ledger); !flushed) return flushed;
   const auto unseen = [&] { return ledger.oldest_snapshot().value_or(dropped_at) >= dropped_at; };
   if (!comes_true(unseen, cancelled)) return Error{"what was dropped is still being read"};
-  const Status done = ledger.rewrite(ledger_family, seq_text(from), seq_text(before), cancelled);
+  Status done = ledger.rewrite(ledger_family, seq_text(from), seq_text(before), cancelled);
   if (!done) return done;
   rocksdb::WriteBatch mark;
   mark.Put(ledger.family(meta_family), dropped_key, seq_text(before));
