@@ -21,7 +21,6 @@ BANK_CSV = pathlib.Path(
     os.environ.get("TACT_BANK_CSV", SOURCE.parent / "shared" / "data" / "bank-full.csv")
 )
 BANK_POLICY = SOURCE / "tools" / "bank" / "policy.yaml"
-SECONDS_MAX = 5
 
 POLICY = """\
 tact: 1
@@ -105,7 +104,6 @@ class Bank(CliTest):
             self.assertEqual(report["flips_in_all"], len(expected))
             outcomes = collections.Counter(answer["outcome"] for answer in after)
             self.assertEqual({k: v for k, v in report["after"].items() if v}, outcomes)
-            self.assertLess(took, SECONDS_MAX)
         # Nothing flips under the policy that decided.
         process = run("policy", "simulate", str(BANK_POLICY), "--log", ledger, "--json",
                       "--fail-on-flips", "0")  # fmt: skip

@@ -34,9 +34,10 @@ def walk(whose):
 
 
 def normal(lines):
-    """Without times, and without how long the log was at that moment: that somebody read is in the
-    log too, a moment later."""
+    """Without times, without what is said at night only, and without how long the log was at that
+    moment: that somebody read is in the log too, a moment later."""
     lines = [re.sub(r"(of the|exported|intact:|0 to) \d+", r"\1 N", line) for line in lines]
+    lines = [line.removesuffix(" quiet-hours") for line in lines]
     return [re.sub(" +", " ", re.sub(TIME, "TIME", line)).rstrip() for line in lines]
 
 
