@@ -9,6 +9,8 @@
 
 #include "tact/result.h"
 
+#include "bench/program.h"
+
 namespace tact::bench {
 
 class Child {
@@ -16,22 +18,16 @@ class Child {
   // Waits until it answers /readyz. Its output goes to `data` + ".log".
   static Result<std::unique_ptr<Child>> start(const std::string& tactd, const std::string& data,
                                               const std::string& policies);
-  // Asks it to stop, waits, and after ten seconds ends it.
-  ~Child();
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
 
   std::uint16_t port() const { return port_; }
-  pid_t process() const { return process_; }
+  pid_t process() const { return program_->process(); }
 
  private:
-  Child(pid_t process, std::uint16_t port) : process_(process), port_(port) {}
-  bool has_ended() const;
-  Status wait_until_ready(const std::string& log) const;
+  Child(std::unique_ptr<Program> program, std::uint16_t port)
+      : program_(std::move(program)), port_(port) {}
 
-  const pid_t process_;
+  const std::unique_ptr<Program> program_;
   const std::uint16_t port_;
-  mutable bool ended_ = false;
 };
 
 }  // namespace tact::bench

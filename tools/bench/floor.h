@@ -6,11 +6,17 @@
 #include <string>
 #include <vector>
 
+#include "bench/histogram.h"
 #include "bench/measure.h"
 #include "ledger/appender.h"
 #include "store/rocks_store.h"
 
 namespace tact::bench {
+
+// What the figures of a bare synced group are called: the time of one commit, at "p50" or "p99".
+std::string bare_group_name(const std::string& quantile);
+// What the rate in groups of 1,024 is called.
+std::string floor_name();
 
 class FloorMeasure final : public Measure {
  public:
@@ -25,8 +31,9 @@ class FloorMeasure final : public Measure {
   double mean_entry_bytes() const;
 
  private:
-  // Seconds for so many groups of so many entries.
-  Result<double> time_groups(std::size_t groups, std::size_t entries_each);
+  // Seconds for so many groups of so many entries; each one's time goes to `times` where given.
+  Result<double> time_groups(std::size_t groups, std::size_t entries_each,
+                             Histogram* times = nullptr);
 
   const std::vector<std::string> entries_;
   const std::string directory_;

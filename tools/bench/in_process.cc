@@ -173,6 +173,8 @@ Result<Tally> InProcess::run(std::vector<Command> commands) {
   return tally;
 }
 
+std::string in_process_rate_name(const std::string& name) { return name + ": answered"; }
+
 Status InProcess::run_round(Sheet& sheet) {
   std::vector<Command> commands = next_commands(options_.decisions_per_round);
   const auto count = static_cast<double>(commands.size());
@@ -186,7 +188,8 @@ Status InProcess::run_round(Sheet& sheet) {
   const EngineFigures after = engine_->figures();
 
   const auto name_of = [&](const char* part) { return options_.name + ": " + part; };
-  sheet.add(name_of("answered"), "decisions/s", Floor::groups_of_1024, count / took);
+  sheet.add(in_process_rate_name(options_.name), "decisions/s", Floor::groups_of_1024,
+            count / took);
   if (!options_.directory.empty()) {
     // No commit is under way: the last answer was given after the last group.
     if (auto status = store_->settle(); !status) return status;
@@ -195,6 +198,12 @@ Status InProcess::run_round(Sheet& sheet) {
   }
   const auto cpu = std::chrono::duration<double, std::micro>(own_cpu() - cpu_before);
   sheet.add(name_of("CPU for one decision"), "µs", Floor::groups_of_1024, cpu.count() / count);
+  static constexpr std::array<const char*, stages> stage_names = {
+      "CPU of its stage prefetch", "CPU of its stage decide", "CPU of its stage commit"};
+  for (std::size_t stage = 0; stage < stages; ++stage) {
+    const std::chrono::duration<double, std::micro> used = after.cpu[stage] - before.cpu[stage];
+    sheet.add(name_of(stage_names[stage]), "µs", Floor::groups_of_1024, used.count() / count);
+  }
   sheet.add(name_of("decisions in a group"), "", Floor::none,
             count / static_cast<double>(after.groups - before.groups));
   for (std::size_t i = 0; i < tally_.outcomes.size(); ++i) {

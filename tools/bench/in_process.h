@@ -32,6 +32,9 @@ struct Tally {
   void count(const std::vector<Reply>& replies);
 };
 
+// What its figure of answers a second is called.
+std::string in_process_rate_name(const std::string& name);
+
 class InProcess final : public Measure {
  public:
   InProcess(std::shared_ptr<const Policy> policy, InProcessOptions options);

@@ -111,6 +111,14 @@ std::chrono::microseconds cpu_of(int process) {
   return std::chrono::microseconds((user + system) * 1'000'000 / sysconf(_SC_CLK_TCK));
 }
 
+std::chrono::microseconds cpu_of_family(int process) {
+  const std::string number = std::to_string(process);
+  std::ifstream children("/proc/" + number + "/task/" + number + "/children");
+  std::chrono::microseconds sum = cpu_of(process);
+  for (int child = 0; children >> child;) sum += cpu_of(child);
+  return sum;
+}
+
 InstructionCounter::InstructionCounter() {
   perf_event_attr wanted{};
   wanted.type = PERF_TYPE_HARDWARE;

@@ -17,6 +17,8 @@ std::chrono::microseconds own_cpu();
 // The same of the calling thread: what waiting for a core on a busy machine does not change.
 std::chrono::microseconds thread_cpu();
 std::chrono::microseconds cpu_of(int process);
+// Of a process and those that it started itself and that still run.
+std::chrono::microseconds cpu_of_family(int process);
 
 // The instructions that the thread which made it has run in this program: of all figures the one
 // that a busy machine moves least. One thread.

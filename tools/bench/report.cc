@@ -14,7 +14,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t name_columns = 62;
+constexpr std::size_t name_columns = 70;
+constexpr std::size_t bar_what_columns = 58;
+constexpr std::size_t bar_asked_columns = 62;
 
 // Three digits that matter: "483,120", "9.41", "0.0123".
 std::string figure_text(double value) {
@@ -90,6 +92,50 @@ json::object pairs_json(const std::vector<std::pair<std::string, std::string>>& 
   return made;
 }
 
+std::string verdict(const BarRow& row) {
+  if (!row.is_measured()) return "not measured";
+  return row.is_met() ? "met" : "short";
+}
+
+std::string bar_row(const BarRow& row, bool is_first) {
+  std::string line =
+      left(is_first ? row.bar.what : "", bar_what_columns) + left(row.bar.asked, bar_asked_columns);
+  if (row.is_measured()) {
+    line += right(figure_text(row.figure->median), 10) + ' ' + left(row.bar.unit, 10) +
+            right(figure_text(row.figure->least) + " – " + figure_text(row.figure->most), 20);
+  } else {
+    line += std::string(41, ' ');
+  }
+  return line + "  " + verdict(row) + '\n';
+}
+
+std::string bars_table(const std::vector<BarRow>& bars) {
+  if (bars.empty()) return "";
+  std::string text = '\n' + left("what", bar_what_columns) + left("bar", bar_asked_columns) +
+                     right("median", 10) + ' ' + left("", 10) + right("min – max", 20) + '\n';
+  std::string_view last;
+  for (const BarRow& row : bars) {
+    text += bar_row(row, row.bar.what != last);
+    last = row.bar.what;
+  }
+  return text;
+}
+
+json::object bar_json(const BarRow& row) {
+  json::object made = {{"what", row.bar.what},   {"bar", row.bar.asked}, {"result", row.bar.result},
+                       {"limit", row.bar.limit}, {"unit", row.bar.unit}, {"met", nullptr}};
+  if (!row.is_measured()) return made;
+  made["figure"] = summary_json(*row.figure);
+  made["met"] = row.is_met();
+  return made;
+}
+
+json::object results_json(const Results& results) {
+  json::object made;
+  for (const auto& [name, rounds] : results) made[name] = json::value_from(rounds);
+  return made;
+}
+
 }  // namespace
 
 std::string format_table(const Report& report) {
@@ -100,7 +146,7 @@ std::string format_table(const Report& report) {
   text += '\n' + left("", name_columns) + right("median", 10) + ' ' + left("", 12) +
           right("min – max", 22) + right("of floor", 13) + '\n';
   for (const Figure& figure : report.figures) text += row(figure);
-  text += '\n';
+  text += bars_table(report.bars) + '\n';
   for (const std::string& note : report.notes) text += "- " + note + '\n';
   return text;
 }
@@ -108,9 +154,13 @@ std::string format_table(const Report& report) {
 Status write_json(const Report& report, const std::string& path) {
   json::array figures;
   for (const Figure& figure : report.figures) figures.push_back(figure_json(figure));
+  json::array bars;
+  for (const BarRow& row : report.bars) bars.push_back(bar_json(row));
   const json::object whole = {{"machine", pairs_json(report.machine)},
                               {"options", pairs_json(report.options)},
                               {"figures", std::move(figures)},
+                              {"results", results_json(report.results)},
+                              {"bars", std::move(bars)},
                               {"notes", json::value_from(report.notes)}};
   std::ofstream file(path, std::ios::trunc);
   file << json::serialize(whole) << '\n';

@@ -11,6 +11,7 @@
 #include "bench/in_process.h"
 #include "bench/machine.h"
 #include "bench/measure.h"
+#include "bench/recorder.h"
 #include "bench/report.h"
 #include "store/rocks_store.h"
 
@@ -20,44 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 void say(const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); }
-
-// Keeps a copy of what is committed, from when it is told to.
-class Recorder final : public Store {
- public:
-  explicit Recorder(Store& store) : store_(store) {}
-
-  void begin() { is_on_ = true; }
-  std::vector<Group> take() { return std::exchange(groups_, {}); }
-
-  Result<std::vector<std::optional<std::string>>> load(std::span<const Key> keys) const override {
-    return store_.load(keys);
-  }
-  Status commit(Group group) override {
-    if (is_on_ && !group.entries.empty()) groups_.push_back(group);
-    return store_.commit(std::move(group));
-  }
-  Seq size() const override { return store_.size(); }
-  std::string frontier() const override { return store_.frontier(); }
-  Seq settled_before() const override { return store_.settled_before(); }
-  Result<std::vector<std::string>> entries(Seq from, std::size_t count,
-                                           std::size_t bytes_max) const override {
-    return store_.entries(from, count, bytes_max);
-  }
-  Result<std::vector<Seq>> postings(std::string_view term, Seq from, Order order,
-                                    std::size_t count) const override {
-    return store_.postings(term, from, order, count);
-  }
-  Result<std::vector<StoredRecord>> records(Table table, std::string_view from, std::size_t count,
-                                            std::size_t bytes_max) const override {
-    return store_.records(table, from, count, bytes_max);
-  }
-  Status settle() override { return store_.settle(); }
-
- private:
-  Store& store_;
-  bool is_on_ = false;
-  std::vector<Group> groups_;
-};
 
 // What of the groups is committed.
 struct Part {
@@ -124,25 +87,17 @@ Status StoreBench::prepare() {
   ignored.set_floors(1, 1, 1);
   if (auto status = engine.run_round(ignored); !status) return status;
   groups_ = recorder.take();
-  for (const Group& group : groups_) decisions_ += static_cast<double>(group.entries.size());
+  decisions_ = static_cast<double>(entries_in(groups_));
   return store_->settle();
 }
 
 // The groups again, as they would follow what is there: later numbers, and requests of other names.
 std::vector<Group> StoreBench::next_replay(const Part& part) {
-  std::vector<Group> groups = groups_;
-  const std::string suffix = '-' + std::to_string(++replays_);
-  std::uint64_t end = store_->size().value;
+  std::vector<Group> groups =
+      later_groups(groups_, store_->size(), '-' + std::to_string(++replays_));
   for (Group& group : groups) {
-    const std::uint64_t later = end - group.first.value;
-    group.first.value += later;
-    end += group.entries.size();
     if (!part.with_postings) group.postings.clear();
     if (!part.with_states) group.states.clear();
-    for (Posting& posting : group.postings) posting.seq.value += later;
-    for (Change& change : group.states) {
-      if (change.key.table == Table::request) change.key.id += suffix;
-    }
   }
   return groups;
 }

@@ -69,13 +69,14 @@ void raw_member(std::string& out, std::string_view key, std::string_view json) {
   out += json;
 }
 
-std::string customer_id(std::size_t customer) { return "c-" + padded(customer, 8); }
 std::string email_of(std::size_t customer) { return "c" + padded(customer, 8) + "@example.com"; }
 
 constexpr std::chrono::hours a_day{24};
 constexpr std::chrono::hours working_day{10};
 
 }  // namespace
+
+std::string customer_id(std::size_t customer) { return "c-" + padded(customer, 8); }
 
 Workload::Workload(const WorkloadOptions& options) : options_(options), dice_(options.seed) {
   TACT_CHECK(options.customers > 0);
@@ -178,13 +179,18 @@ Instant Workload::next_time() {
   return options_.begin + day * a_day + within * step;
 }
 
-std::string Workload::next_request() {
+Pick Workload::next_pick() {
   const std::size_t customer = pick_customer();
   const Instant at = next_time() + std::chrono::hours(home(customer).hours_later);
+  return {requests_++, customer, at};
+}
+
+std::string Workload::next_request() {
+  const auto [number, customer, at] = next_pick();
   const std::string_view purpose = pick(purposes, dice_);
   const std::string_view channel = pick(channels, dice_);
   std::string line = "{";
-  member(line, "request_id", "r-" + padded(options_.seed, 3) + '-' + padded(requests_++, 9));
+  member(line, "request_id", "r-" + padded(options_.seed, 3) + '-' + padded(number, 9));
   member(line, "customer", customer_id(customer));
   if (dice_.chance(30)) {
     if (channel == "email") member(line, "address", email_of(customer));

@@ -30,6 +30,15 @@ struct WorkloadOptions {
 // The four weeks that requests are planned over; then the next ones begin again.
 inline constexpr int workload_days = 28;
 
+// Who is asked for, and when it would be sent.
+struct Pick {
+  std::uint64_t number = 0;  // of the request
+  std::size_t customer = 0;
+  Instant at{};
+};
+
+std::string customer_id(std::size_t customer);
+
 class Workload {
  public:
   explicit Workload(const WorkloadOptions& options);
@@ -40,6 +49,9 @@ class Workload {
 
   // The next request, each with a request_id of its own.
   std::string next_request();
+  // The next request for one who cannot tell channels and purposes apart: the same customers at the
+  // same times. Not to be mixed with next_request() where its ledger matters.
+  Pick next_pick();
 
   Instant begin() const { return options_.begin; }
   std::size_t customers() const { return options_.customers; }
