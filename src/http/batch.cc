@@ -1,5 +1,6 @@
 #include "http/batch.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/records/plain_request.h"
@@ -8,6 +9,9 @@
 
 namespace tact::http {
 namespace {
+
+// A line of the usual fields, and a short one at that.
+constexpr std::size_t line_bytes_common = 128;
 
 constexpr std::string_view asks_only = "a dry run takes requests only, as records leave a trace";
 
@@ -22,6 +26,9 @@ bool has_type(JsonValue value) {
 }  // namespace
 
 std::size_t Batch::take(JsonParser& json, std::string_view bytes) {
+  if (chunk_.commands.empty()) {  // Growing step by step would move each command once more.
+    chunk_.commands.reserve(std::min(chunk_lines_max, bytes.size() / line_bytes_common + 1));
+  }
   std::size_t taken = 0;
   while (taken < bytes.size() && !is_chunk_full()) {
     const std::string_view rest = bytes.substr(taken);

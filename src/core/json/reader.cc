@@ -15,6 +15,14 @@ namespace dom = simdjson::dom;
 // Up to here comparing every key with every other is faster than sorting.
 constexpr std::size_t few_keys = 16;
 
+// One bit of 64, the same for keys that are the same.
+std::uint64_t mark_of(std::string_view key) {
+  if (key.empty()) return 1;
+  const auto first = static_cast<unsigned char>(key.front());
+  const auto last = static_cast<unsigned char>(key.back());
+  return std::uint64_t{1} << ((first * 7 + last + key.size()) % 64);
+}
+
 // Copies simdjson's tape into nodes, so that the rest of the house needs no simdjson, and looks for
 // what simdjson lets pass: a key that stands twice, and an empty container one level too deep.
 class NodeBuilder {
@@ -115,8 +123,14 @@ void NodeBuilder::add_inside(const Container& container, std::size_t index, std:
 std::optional<std::string_view> NodeBuilder::find_repeated_key(std::size_t index) {
   const JsonValue object(&nodes_[index]);
   if (object.size() <= few_keys) {
+    std::uint64_t seen = 0;
     for (auto later = object.begin(); later != object.end(); ++later) {
       const std::string_view key = (*later).key();
+      const std::uint64_t mark = mark_of(key);
+      // Keys that differ leave differing marks, nearly always: then there is nothing to compare.
+      const bool is_perhaps_repeated = (seen & mark) != 0;
+      seen |= mark;
+      if (!is_perhaps_repeated) continue;
       for (auto earlier = object.begin(); earlier != later; ++earlier) {
         if ((*earlier).key() == key) return key;
       }

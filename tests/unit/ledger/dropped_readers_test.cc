@@ -32,7 +32,8 @@ Seq add(MemStore& store, std::optional<SubjectId> subject, decltype(Entry::body)
   encode_entry(entry, group.entries.emplace_back());
   append_postings(entry, group.postings);
   group.frontier = "frontier";
-  REQUIRE(store.commit(std::move(group)).ok());
+  const bool committed = store.commit(std::move(group)).ok();
+  REQUIRE(committed);
   return entry.seq;
 }
 

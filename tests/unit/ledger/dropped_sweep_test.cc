@@ -41,7 +41,7 @@ struct Kept {
 };
 
 // `excess`: so many more are stated than were dropped.
-Kept dropped_ledger(int excess = 0, std::size_t first_of_second = second_cut) {
+Kept dropped_ledger(std::ptrdiff_t excess = 0, std::size_t first_of_second = second_cut) {
   Kept made;
   made.before = made_by_the_engine();
   std::size_t counts[2] = {0, 0};
@@ -54,7 +54,7 @@ Kept dropped_ledger(int excess = 0, std::size_t first_of_second = second_cut) {
                      mark_line(made.before[first_mark], first_mark, first_cut, counts[0]));
   made.before.insert(made.before.begin() + second_mark,
                      mark_line(made.before[second_mark], second_mark, first_of_second,
-                               std::size_t(int(counts[1]) + excess)));
+                               std::size_t(std::ptrdiff_t(counts[1]) + excess)));
   for (std::size_t i = 0; i < made.before.size(); ++i) {
     made.before[i] = with_number(made.before[i], i);
   }
