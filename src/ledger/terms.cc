@@ -4,7 +4,9 @@ namespace tact {
 namespace {
 
 std::string term(char kind, std::string_view value) {
-  std::string text(1, kind);
+  std::string text;
+  text.reserve(1 + value.size());
+  text += kind;
   text += value;
   return text;
 }

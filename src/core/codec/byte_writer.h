@@ -2,9 +2,9 @@
 // direction. One value, one writer.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -22,26 +22,33 @@ class ByteWriter {
   using Of = const Value;
   static constexpr bool reads = false;
 
-  // Appends to `out`, which must outlive the writer.
-  explicit ByteWriter(std::string& out) : out_(out) {}
+  // Appends to `out`, which must outlive the writer and is whole only after finish(): until then it
+  // is longer than what was written.
+  explicit ByteWriter(std::string& out) : out_(out), at_(out.data() + out.size()), end_(at_) {}
+  ByteWriter(const ByteWriter&) = delete;
+  ByteWriter& operator=(const ByteWriter&) = delete;
 
-  void byte(std::uint8_t value) { out_ += static_cast<char>(value); }
+  // After the last piece: gives the string its length.
+  void finish() { out_.resize(static_cast<std::size_t>(at_ - out_.data())); }
+
+  void byte(std::uint8_t value) {
+    *room(1) = static_cast<char>(value);
+    ++at_;
+  }
 
   void number(std::uint64_t value) {
-    if (value < 0x80) return byte(static_cast<std::uint8_t>(value));
-    std::array<char, 10> bytes;
-    std::size_t size = 0;
+    char* to = room(number_bytes_max);
     while (value >= 0x80) {
-      bytes[size++] = static_cast<char>(value | 0x80);
+      *to++ = static_cast<char>(value | 0x80);
       value >>= 7;
     }
-    bytes[size++] = static_cast<char>(value);
-    out_.append(bytes.data(), size);
+    *to++ = static_cast<char>(value);
+    at_ = to;
   }
 
   template <std::size_t size>
   void bytes(const std::array<std::uint8_t, size>& value) {
-    out_.append(reinterpret_cast<const char*>(value.data()), size);
+    at_ = std::copy(value.begin(), value.end(), room(size));
   }
 
   // As the difference from the value's last one, wrapping around, so that near ones are short.
@@ -62,16 +69,15 @@ class ByteWriter {
   // A text that takes no slot.
   void plain_text(std::string_view value) {
     number(value.size());
-    out_ += value;
+    at_ = std::copy(value.begin(), value.end(), room(value.size()));
   }
   void text(std::string_view value) {
     if (value.empty()) return byte(0);
-    const std::size_t slot = texts_.find(value);
+    const std::size_t slot = texts_.find({value});
     if (slot < texts_.size()) return byte(static_cast<std::uint8_t>(2 + slot));
     byte(1);
-    number(value.size());
-    out_ += value;
-    texts_.add(value);
+    plain_text(value);
+    texts_.add({value});
   }
   void subject(const SubjectId& value) {
     const std::size_t slot = subjects_.find(&value);
@@ -87,6 +93,15 @@ class ByteWriter {
     return (value << 1) ^ (std::uint64_t{0} - (value >> 63));
   }
 
+  // Different texts of one length seldom end alike: most comparisons are over without a call.
+  struct Text {
+    std::string_view text;
+    bool operator==(const Text& other) const {
+      return text.size() == other.text.size() && text.back() == other.text.back() &&
+             text == other.text;
+    }
+  };
+
   struct SubjectPointer {
     const SubjectId* id = nullptr;
     SubjectPointer() = default;
@@ -94,10 +109,28 @@ class ByteWriter {
     bool operator==(const SubjectPointer& other) const { return *id == *other.id; }
   };
 
+  // Where at least so many bytes may be written.
+  char* room(std::size_t size) {
+    if (static_cast<std::size_t>(end_ - at_) < size) grow(size);
+    return at_;
+  }
+  // Filling what grows with zeros costs little, growing often does not.
+  void grow(std::size_t size) {
+    const auto written = static_cast<std::size_t>(at_ - out_.data());
+    out_.resize(std::max({written + size, written + growth_min, out_.capacity()}));
+    at_ = out_.data() + written;
+    end_ = out_.data() + out_.size();
+  }
+
+  static constexpr std::size_t number_bytes_max = 10;
+  static constexpr std::size_t growth_min = 64;
+
   std::string& out_;
+  char* at_;
+  char* end_;  // of out_
   std::uint64_t last_instant_ = 0;
   std::uint64_t last_seq_ = 0;
-  Recent<std::string_view> texts_;
+  Recent<Text> texts_;  // none is empty
   Recent<SubjectPointer> subjects_;
 };
 

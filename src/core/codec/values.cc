@@ -44,6 +44,7 @@ void write(const Value& value, std::string& out) {
   writer.byte(version);
   lay_out(writer, value);
   lay_out_newer(writer, value, version);
+  writer.finish();
 }
 
 template <class Value>

@@ -30,12 +30,22 @@ bool is_on_hold(const Registers& registers, const ContactFields& fields) {
                      [&](const HoldScope& hold) { return in_scope(hold, fields); });
 }
 
-// The earliest instant after `at` at which every enforced rule would pass. Each step goes to the
-// next instant at which one of the failing rules passes by itself; it is the answer once all agree.
+// When the last of the rules that refused first passes by itself; nothing where one never does.
+std::optional<Instant> last_retry(const std::vector<Reason>& reasons) {
+  Instant last = Instant::min();
+  for (const Reason& reason : reasons) {
+    if (!reason.retry_at) return std::nullopt;
+    last = std::max(last, *reason.retry_at);
+  }
+  return last;
+}
+
+// The earliest instant from `from` to `until` at which every enforced rule would pass. Each step
+// goes to the next instant at which one of the failing rules passes by itself; it is the answer
+// once all agree.
 std::optional<Instant> earliest_allowed(const Candidates& candidates, const Scene& scene,
-                                        Instant at) {
-  const Instant until = at + horizon;
-  Instant candidate = at;
+                                        Instant from, Instant until) {
+  Instant candidate = from;
   bool agreed = false;
   while (!agreed) {
     agreed = true;
@@ -48,7 +58,6 @@ std::optional<Instant> earliest_allowed(const Candidates& candidates, const Scen
       candidate = *passes;
     }
   }
-  TACT_CHECK(candidate > at);  // A rule fails at `at`, so the search has moved.
   return candidate;
 }
 
@@ -82,7 +91,7 @@ class Deciding {
     }
     Reason reason = describe(rule, judgement, scene_, question_.at);
     if (!judgement.is_final) {
-      reason.retry_at = next_pass(rule, index, scene_, question_.at, question_.at + horizon);
+      reason.retry_at = pass_after(rule, index, scene_, question_.at, question_.at + horizon);
     }
     if (is_enforced(rule)) {
       denied_ = denied_ || judgement.is_final;
@@ -127,8 +136,12 @@ class Deciding {
     }
     decision_.outcome = Outcome::deny;
     if (denied_) return;
-    const std::optional<Instant> retry_at = earliest_allowed(candidates_, scene_, question_.at);
+    const std::optional<Instant> from = last_retry(decision_.reasons);
+    if (!from) return;
+    const std::optional<Instant> retry_at =
+        earliest_allowed(candidates_, scene_, *from, question_.at + horizon);
     if (!retry_at) return;
+    TACT_CHECK(*retry_at > question_.at);  // A rule fails there.
     if (question_.expires_at && *retry_at >= *question_.expires_at) {
       refuse(Code::would_expire, "The message would expire before it may be sent.");
       return;
@@ -166,7 +179,7 @@ std::vector<Explained> explain(const Policy& policy, const Facts& facts, const Q
     const Judgement judgement = judge(rule, index, scene, question.at);
     Reason reason = describe(rule, judgement, scene, question.at);
     if (judgement.code != Code::none && !judgement.is_final) {
-      reason.retry_at = next_pass(rule, index, scene, question.at, question.at + horizon);
+      reason.retry_at = pass_after(rule, index, scene, question.at, question.at + horizon);
     }
     all.push_back({std::move(reason), rule.mode, look(rule, index, scene, question.at)});
   }

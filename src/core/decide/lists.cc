@@ -33,8 +33,11 @@ struct Loading {
 
 // The register of that country, where one was ever loaded; else everybody's.
 Loading loading_for(const std::string& list, std::string_view country, const Registers& registers) {
-  const auto own = registers.country_lists_loaded_at.find({list, std::string(country)});
-  if (own != registers.country_lists_loaded_at.end()) return {own->second, std::string(country)};
+  const auto& by_country = registers.country_lists_loaded_at;
+  if (!by_country.empty()) {
+    const auto own = by_country.find({list, std::string(country)});
+    if (own != by_country.end()) return {own->second, std::string(country)};
+  }
   const auto loaded = registers.lists_loaded_at.find(list);
   if (loaded == registers.lists_loaded_at.end()) return {};
   return {loaded->second, {}};

@@ -12,11 +12,27 @@ namespace {
 
 bool is_contact_field(Field field) { return field <= Field::label; }
 
-bool value_fits(Field field, std::string_view wanted, std::string_view actual) {
-  switch (field) {
-    case Field::purpose: return purpose_covers(wanted, actual);
+// The words of a vocabulary differ in their length or at an end, nearly always: most comparisons
+// are then over without a call.
+bool is_same(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  return a.empty() || (a.front() == b.front() && a.back() == b.back() && a == b);
+}
+
+template <class Fits>
+bool any_fits(const std::vector<std::string>& wanted, Fits fits) {
+  return std::any_of(wanted.begin(), wanted.end(), fits);
+}
+
+bool any_value_fits(const FieldCondition& condition, std::string_view actual) {
+  switch (condition.field) {
+    case Field::purpose:
+      return any_fits(condition.values,
+                      [&](std::string_view wanted) { return purpose_covers(wanted, actual); });
     case Field::campaign:
-    case Field::label: return wildcard_matches(wanted, actual);
+    case Field::label:
+      return any_fits(condition.values,
+                      [&](std::string_view wanted) { return wildcard_matches(wanted, actual); });
     case Field::channel:
     case Field::brand:
     case Field::country:
@@ -25,16 +41,12 @@ bool value_fits(Field field, std::string_view wanted, std::string_view actual) {
     case Field::kind:
     case Field::stage:
     case Field::segment:
-    case Field::on_list: return wanted == actual;
+    case Field::on_list:
+      return any_fits(condition.values,
+                      [&](std::string_view wanted) { return is_same(wanted, actual); });
   }
   TACT_CHECK(false);
   return false;
-}
-
-bool any_value_fits(const FieldCondition& condition, std::string_view actual) {
-  return std::any_of(
-      condition.values.begin(), condition.values.end(),
-      [&](const std::string& wanted) { return value_fits(condition.field, wanted, actual); });
 }
 
 // The countries or regions that a customer counts as in. Who is in one that fits and in one that
@@ -383,7 +395,8 @@ bool matches_contact(const Matcher& matcher, const ContactFields& contact) {
 
 bool agree(const std::vector<SameField>& same, const ContactFields& a, const ContactFields& b) {
   return std::all_of(same.begin(), same.end(), [&](const SameField& field) {
-    return contact_field(field.field, field.label, a) == contact_field(field.field, field.label, b);
+    return is_same(contact_field(field.field, field.label, a),
+                   contact_field(field.field, field.label, b));
   });
 }
 

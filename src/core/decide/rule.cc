@@ -113,6 +113,10 @@ Instant next_change(const Rule& rule, std::size_t index, const Scene& scene, Ins
   return next;
 }
 
+bool passes(const Rule& rule, std::size_t index, const Scene& scene, Instant at) {
+  return !applies(rule, scene, at) || judge(rule, index, scene, at).code == Code::none;
+}
+
 std::string level_word(ConsentLevel level) {
   switch (level) {
     case ConsentLevel::implied: return "implied";
@@ -237,12 +241,17 @@ Judgement judge(const Rule& rule, std::size_t index, const Scene& scene, Instant
 
 std::optional<Instant> next_pass(const Rule& rule, std::size_t index, const Scene& scene,
                                  Instant from, Instant until) {
+  if (from <= until && passes(rule, index, scene, from)) return from;
+  return pass_after(rule, index, scene, from, until);
+}
+
+std::optional<Instant> pass_after(const Rule& rule, std::size_t index, const Scene& scene,
+                                  Instant from, Instant until) {
   Instant at = from;
   while (at <= until) {
-    if (!applies(rule, scene, at)) return at;
-    if (judge(rule, index, scene, at).code == Code::none) return at;
     const Instant next = next_change(rule, index, scene, at);
     TACT_CHECK(next > at);
+    if (next <= until && passes(rule, index, scene, next)) return next;
     at = next;
   }
   return std::nullopt;

@@ -24,6 +24,10 @@ Judgement judge(const Rule& rule, std::size_t index, const Scene& scene, Instant
 std::optional<Instant> next_pass(const Rule& rule, std::size_t index, const Scene& scene,
                                  Instant from, Instant until);
 
+// The same from the next instant on. REQUIRES: at `from` it applies and fails.
+std::optional<Instant> pass_after(const Rule& rule, std::size_t index, const Scene& scene,
+                                  Instant from, Instant until);
+
 // What the rule saw and asks for. retry_at is not set.
 Reason describe(const Rule& rule, const Judgement& judgement, const Scene& scene, Instant at);
 

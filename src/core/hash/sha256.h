@@ -7,8 +7,7 @@
 
 #include "tact/hash.h"
 
-struct evp_md_st;
-struct evp_md_ctx_st;
+struct SHA256state_st;  // OpenSSL's
 
 namespace tact {
 
@@ -17,12 +16,13 @@ inline std::string_view bytes_of(const Hash256& hash) {
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 
-// Computes digests one after another; making one is dear (OpenSSL looks the algorithm up), using it
-// again is cheap: keep one per thread that hashes. One thread at a time.
-// Throws where OpenSSL offers no SHA-256 (a broken installation).
+// Computes digests one after another. One thread at a time.
 class Sha256 {
  public:
   Sha256();
+  ~Sha256();
+  Sha256(Sha256&&) noexcept;
+  Sha256& operator=(Sha256&&) noexcept;
 
   // The digest of all parts, one after another without a separator. REQUIRES: not between reset()
   // and finish().
@@ -39,13 +39,7 @@ class Sha256 {
   Hash256 finish();
 
  private:
-  struct Free {
-    void operator()(evp_md_st* algorithm) const;
-    void operator()(evp_md_ctx_st* context) const;
-  };
-
-  std::unique_ptr<evp_md_st, Free> algorithm_;
-  std::unique_ptr<evp_md_ctx_st, Free> context_;
+  std::unique_ptr<SHA256state_st> state_;
 };
 
 // HMAC-SHA256 (RFC 2104): who does not know `key` can neither make nor guess the result. `hasher`

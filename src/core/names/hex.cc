@@ -1,14 +1,20 @@
 #include "core/names/hex.h"
 
+#include <array>
+
 namespace tact {
 namespace {
 
-// -1 for what is no lower-case digit.
-int digit_value(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  return -1;
-}
+// By character; -1 for what is no lower-case digit.
+constexpr std::array<std::int8_t, 256> digit_values = [] {
+  std::array<std::int8_t, 256> values{};
+  values.fill(-1);
+  for (int i = 0; i < 10; ++i) values[static_cast<std::size_t>('0' + i)] = std::int8_t(i);
+  for (int i = 0; i < 6; ++i) values[static_cast<std::size_t>('a' + i)] = std::int8_t(10 + i);
+  return values;
+}();
+
+int digit_value(char digit) { return digit_values[static_cast<unsigned char>(digit)]; }
 
 }  // namespace
 

@@ -50,8 +50,10 @@ bool Policy::awaits_legal_review() const {
 
 bool purpose_covers(std::string_view tree, std::string_view purpose) {
   if (tree.empty()) return true;
-  return purpose.starts_with(tree) &&
-         (purpose.size() == tree.size() || purpose[tree.size()] == '/');
+  // Most that does not fit is known without comparing texts.
+  if (purpose.size() < tree.size() || purpose.front() != tree.front()) return false;
+  const bool may_end = purpose.size() == tree.size() || purpose[tree.size()] == '/';
+  return may_end && purpose.starts_with(tree);
 }
 
 // The pieces between the stars are looked for from left to right, each as early as it can stand: an

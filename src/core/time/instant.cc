@@ -103,21 +103,29 @@ minutes take_offset(Cursor& text) {
   return west ? -offset : offset;
 }
 
-// Writes `value` as exactly `width` digits.
-char* put(char* to, int value, int width) {
-  for (int i = width - 1; i >= 0; --i) {
-    to[i] = static_cast<char>('0' + value % 10);
-    value /= 10;
+// "00" to "99", one after the other: two digits are then copied, not divided.
+constexpr std::array<char, 200> digit_pairs = [] {
+  std::array<char, 200> pairs{};
+  for (std::size_t i = 0; i < 100; ++i) {
+    pairs[2 * i] = static_cast<char>('0' + i / 10);
+    pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
   }
-  return to + width;
+  return pairs;
+}();
+
+// REQUIRES: `value` is below 100.
+char* put_two(char* to, unsigned value) {
+  return std::copy_n(digit_pairs.data() + std::size_t{2} * value, 2, to);
 }
 
 char* put_date(char* to, const year_month_day& date) {
-  to = put(to, static_cast<int>(date.year()), 4);
+  const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
+  to = put_two(to, year / 100);
+  to = put_two(to, year % 100);
   *to++ = '-';
-  to = put(to, static_cast<int>(static_cast<unsigned>(date.month())), 2);
+  to = put_two(to, static_cast<unsigned>(date.month()));
   *to++ = '-';
-  return put(to, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+  return put_two(to, static_cast<unsigned>(date.day()));
 }
 
 }  // namespace
@@ -145,18 +153,19 @@ std::optional<Instant> parse_instant(std::string_view text) {
 InstantText instant_text(Instant instant) {
   const Instant shown = std::clamp(instant, Instant{first_day}, last_instant);
   const sys_days day = std::chrono::floor<days>(shown);
-  const int time = static_cast<int>((shown - day).count());
+  const auto time = static_cast<unsigned>((shown - day).count());
 
   InstantText text;
   char* to = put_date(text.data(), year_month_day{day});
   *to++ = 'T';
-  to = put(to, time / 3'600'000, 2);
+  to = put_two(to, time / 3'600'000);
   *to++ = ':';
-  to = put(to, time / 60'000 % 60, 2);
+  to = put_two(to, time / 60'000 % 60);
   *to++ = ':';
-  to = put(to, time / 1'000 % 60, 2);
+  to = put_two(to, time / 1'000 % 60);
   *to++ = '.';
-  to = put(to, time % 1'000, 3);
+  to = put_two(to, time % 1'000 / 10);
+  *to++ = static_cast<char>('0' + time % 10);
   *to = 'Z';
   return text;
 }
