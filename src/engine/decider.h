@@ -20,6 +20,7 @@
 #include "engine/randomness.h"
 #include "engine/recent_entries.h"
 #include "engine/record_cache.h"
+#include "engine/tail.h"
 #include "ledger/rollup_book.h"
 #include "store/store.h"
 
@@ -40,6 +41,7 @@ struct DeciderOptions {
   // A policy that replaces another waits until a second token approves it; one that was active
   // before comes back at once.
   bool second_approver = false;
+  std::size_t entries_per_piece = 20'000;  // folded together at a start
 };
 
 // The activation that the ledger ends with.
@@ -55,7 +57,8 @@ class Decider {
   // Both must outlive this. Call recover() before anything else.
   Decider(Store& store, Randomness& randomness, DeciderOptions options);
 
-  // Folds the entries that the store's states do not hold yet, and picks up where they end.
+  // Folds the entries that the store's states do not hold yet, and picks up where they end. Two
+  // threads help meanwhile; the store's commits are made by one of them.
   Status recover();
 
   // Answers, and appends to the open group whatever takes effect. The answer may be given to others
@@ -180,6 +183,8 @@ class Decider {
   void append(const Entry& entry);
   void rebuild_volume_book();
   Status recover_rollups();
+  Status fold_tail(Seq end, const std::vector<KeptFrom>& plan);
+  Group fold_piece(TailPiece piece, const std::vector<KeptFrom>& plan);
 
   Store& store_;
   DeciderOptions options_;

@@ -18,7 +18,7 @@ struct Prefetched {
   std::vector<std::optional<std::string>> values;
 };
 
-// Threads: one, the prefetch thread.
+// Threads: one.
 class Prefetcher {
  public:
   // Does not read again what it read within the last `remembered` keys or so: the decider still
@@ -27,11 +27,12 @@ class Prefetcher {
 
   // Takes note of what the command will ask for.
   void want(const Command& command);
+  // Of this record.
+  void want(Table table, std::string id);
   // Reads all that is wanted.
   Result<Prefetched> fetch();
 
  private:
-  void want(Table table, std::string id);
   void want_person(const Person& person);
   // What must be done for them as well.
   void want_obliged(const Person& person);

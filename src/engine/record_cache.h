@@ -66,8 +66,9 @@ class RecordCache final : public States {
 
   SubjectState& subject(const SubjectId& id) override { return subjects_.edit(id); }
   HouseholdState& household(const SubjectId& id) override { return households_.edit(id); }
+  // A request's record is never changed but always made anew.
   RequestState& request(const std::string& request_id) override {
-    return requests_.edit(request_id);
+    return requests_.replace(request_id);
   }
   VolumeHour& volume_hour(std::int64_t hour) override { return volume_hours_.edit(hour); }
   Registers& registers() override { return registers_.edit(""); }

@@ -11,8 +11,6 @@
 namespace tact {
 namespace {
 
-constexpr std::size_t entries_per_group = 20'000;
-
 // The last entry of a type before `end`; nothing where there is none.
 Result<std::optional<Entry>> last_of(std::string_view type, const Store& store, Seq end) {
   const auto seqs = store.postings(type_term(type), Seq{end.value - 1}, Order::newest_first, 1);
@@ -66,40 +64,49 @@ Status Decider::recover() {
     plan = *std::move(planned);
   }
   if (auto status = recover_rollups(); !status) return status;
-  while (next_ < size) {
-    const auto lines = store_.entries(next_, entries_per_group);
-    if (!lines) return lines.error();
-    TACT_CHECK(!lines->empty());
-    Group group;
-    group.first = next_;
-    for (const std::string& line : *lines) {
-      if (is_dropped(line)) {  // What it said is out of every window's reach.
-        ++next_.value;
-        continue;
-      }
-      const auto entry = parse_entry(line);
-      if (!entry) return entry.error();
-      TACT_CHECK(entry->seq == next_);
-      apply(*entry, keeping_, records_);
-      if (std::holds_alternative<PolicyEntry>(entry->body)) recorded_ = recorded_by(*entry);
-      if (said_of_keeping(*entry)) {
-        if (const Keeping* part = kept_at(plan, next_)) keeping_ = *part;
-      }
-      append_postings(*entry, group.postings);
-      rollups_.add(*entry, group.states);
-      ++next_.value;
-    }
-    records_.take_changes(next_, group.identities, group.states);
-    TACT_CHECK(group.identities.empty());  // Entries make states, never identities.
-    group.first = next_;
-    if (auto status = store_.commit(std::move(group)); !status) return status;
-    records_.evict(options_.subjects_cached_max, next_);
-  }
+  if (auto status = fold_tail(size, plan); !status) return status;
   if (size.value > 0) {
     const auto last = entry_at(Seq{size.value - 1});
     last_at_ = last->at;
   }
   return Done{};
+}
+
+Status Decider::fold_tail(Seq end, const std::vector<KeptFrom>& plan) {
+  if (next_ == end) return Done{};
+  TailWriter writer(store_, next_);
+  TailReader reader(store_, writer, next_, end,
+                    {options_.entries_per_piece, options_.subjects_cached_max / 2});
+  while (next_ < end) {
+    auto piece = reader.next();
+    if (!piece) return std::move(piece).error();
+    TACT_CHECK(piece->has_value() && (*piece)->first == next_);
+    prepare((*piece)->records.stored, (*piece)->records.keys, (*piece)->records.values);
+    Group group = fold_piece(**std::move(piece), plan);
+    if (auto status = writer.commit(std::move(group), next_); !status) return status;
+  }
+  return writer.finish();
+}
+
+// What the piece's entries make.
+Group Decider::fold_piece(TailPiece piece, const std::vector<KeptFrom>& plan) {
+  Group group;
+  group.postings = std::move(piece.postings);
+  for (const std::optional<Entry>& entry : piece.entries) {
+    if (entry) {
+      apply(*entry, keeping_, records_);
+      if (std::holds_alternative<PolicyEntry>(entry->body)) recorded_ = recorded_by(*entry);
+      if (said_of_keeping(*entry)) {
+        if (const Keeping* part = kept_at(plan, next_)) keeping_ = *part;
+      }
+      rollups_.add(*entry, group.states);
+    }
+    ++next_.value;
+  }
+  records_.take_changes(next_, group.identities, group.states);
+  TACT_CHECK(group.identities.empty());  // Entries make states, never identities.
+  group.first = next_;
+  return group;
 }
 
 // Rollups are written now and then only: the entries since are counted again. In a directory from

@@ -25,8 +25,8 @@ Reply refused_too_long() {
 }
 
 Reply refused_retention(Instant limit) {
-  return refused_conflict("/before", "must be " + format_instant(limit) +
-                                         " or earlier: decisions look back that far");
+  return refused_conflict(
+      "/before", "must be " + format_instant(limit) + " or earlier: decisions look back that far");
 }
 
 Reply refused_unavailable(std::string detail) {

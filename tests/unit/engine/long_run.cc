@@ -350,8 +350,9 @@ void LongRun::start() {
   auto appender = Appender::open(store(), "test");
   if (!appender) FAIL(appender.error().message);
   appender_ = std::make_unique<Appender>(std::move(*appender));
-  decider_ = std::make_unique<Decider>(home_->store(), randomness_,
-                                       DeciderOptions{ClockMode::live, 4, pick(2) == 0});
+  DeciderOptions options{ClockMode::live, 4, pick(2) == 0};
+  options.entries_per_piece = 1 + pick(40);  // What is folded at a start crosses many borders.
+  decider_ = std::make_unique<Decider>(home_->store(), randomness_, options);
   check(decider_->recover());
   if (const auto& recorded = decider_->recorded_policy()) {
     decider_->resume(policies_.at(recorded->hash));
