@@ -288,6 +288,7 @@ void Comparison::hold_against_bars() {
            Ratio{"HTTP 256 / Redis", http_singles_name(256), redis},
            Ratio{"HTTP 64 / PostgreSQL", http_singles_name(64), postgres_name()},
            Ratio{"HTTP 256 / PostgreSQL", http_singles_name(256), postgres_name()},
+           Ratio{"1,000 rules / 10 rules", crowded_decide_name(), decide_name()},
            Ratio{"open loop p50 / bare group", open_loop_name("p50"), bare_group_name("p50")},
            Ratio{"open loop p99 / bare group", open_loop_name("p99"), bare_group_name("p99")},
        }) {

@@ -25,6 +25,9 @@ constexpr std::size_t customers_most = 10'000;
 
 }  // namespace
 
+std::string decide_name() { return "floor D: decide(), 10,000 customers in Istanbul"; }
+std::string crowded_decide_name() { return "decide(), and 1,000 rules for others"; }
+
 DecideCompared::DecideCompared(ComparedPolicies policies, const WorkloadOptions& workload,
                                std::size_t questions)
     : policies_(std::move(policies)), workload_(workload), questions_(questions) {}
@@ -50,9 +53,8 @@ void DecideCompared::add_row(std::string name, Floor floor, std::shared_ptr<cons
 Status DecideCompared::prepare() {
   const auto own = add_customers(policies_.measured, "example");
   if (!own) return own.error();
-  add_row("floor D: decide(), 10,000 customers in Istanbul", Floor::none, policies_.measured,
-          **own);
-  add_row("decide(), and 1,000 rules for others", Floor::one_decision, policies_.crowded, **own);
+  add_row(decide_name(), Floor::none, policies_.measured, **own);
+  add_row(crowded_decide_name(), Floor::one_decision, policies_.crowded, **own);
   if (policies_.international == nullptr) return Done{};
   for (const Row& row : rows) {
     const auto customers = add_customers(policies_.international, std::string(row.market));

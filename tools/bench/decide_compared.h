@@ -12,6 +12,10 @@
 
 namespace tact::bench {
 
+// What its rows are called that others are compared with.
+std::string decide_name();
+std::string crowded_decide_name();
+
 struct ComparedPolicies {
   std::shared_ptr<const Policy> measured;       // what the others are compared with
   std::shared_ptr<const Policy> crowded;        // the same with many rules more

@@ -13,6 +13,7 @@
 #include "bench/compare_options.h"
 #include "bench/ledger_options.h"
 #include "bench/policy_at.h"
+#include "bench/restart_options.h"
 #include "bench/stages_options.h"
 #include "bench/store_options.h"
 
@@ -45,6 +46,20 @@ Verb add_ledger(CLI::App& app, const std::string& path) {
           }};
 }
 
+Verb add_restart(CLI::App& app, const std::string& path) {
+  const auto options = std::make_shared<RestartBenchOptions>();
+  options->directory = TACT_BUILD_DIR;
+  options->json = TACT_BUILD_DIR "/bench-restart.json";
+  CLI::App* const command = app.add_subcommand("restart", "How long a start takes after a kill");
+  add_restart_options(*command, *options);
+  return {command, [options, &path]() -> Status {
+            const auto policy = policy_at(path);
+            if (!policy) return policy.error();
+            options->directory += "/restart-bench-data";
+            return run_restart_bench(*options, *policy);
+          }};
+}
+
 Verb add_stages(CLI::App& app, const std::string& path) {
   const auto options = std::make_shared<StagesOptions>();
   CLI::App* const command =
@@ -72,8 +87,9 @@ Verb add_store(CLI::App& app, const std::string& path) {
           }};
 }
 
-constexpr std::array<AddVerb, 3> all_verbs = {
+constexpr std::array<AddVerb, 4> all_verbs = {
     add_ledger,
+    add_restart,
     add_stages,
     add_store,
 };
