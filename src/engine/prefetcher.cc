@@ -51,10 +51,13 @@ void Prefetcher::want_obliged(const Person& person) {
 
 void Prefetcher::want(Table table, std::string id) {
   Key key{table, std::move(id)};
-  const std::uint64_t hash = KeyHash{}(key) | 1;  // 0 is an empty place.
-  std::uint64_t& place = recent_[hash % recent_.size()];
-  if (place == hash) return;
-  place = hash;
+  // A request's id is seldom seen again: to remember it would push out a customer who is.
+  if (table != Table::request) {
+    const std::uint64_t hash = KeyHash{}(key) | 1;  // 0 is an empty place.
+    std::uint64_t& place = recent_[hash % recent_.size()];
+    if (place == hash) return;
+    place = hash;
+  }
   wanted_.push_back(std::move(key));
 }
 
