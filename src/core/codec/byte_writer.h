@@ -80,11 +80,11 @@ class ByteWriter {
     texts_.add({value});
   }
   void subject(const SubjectId& value) {
-    const std::size_t slot = subjects_.find(&value);
+    const std::size_t slot = subjects_.find({&value});
     if (slot < subjects_.size()) return byte(static_cast<std::uint8_t>(1 + slot));
     byte(0);
     bytes(value.bytes);
-    subjects_.add(&value);
+    subjects_.add({&value});
   }
 
  private:
@@ -93,19 +93,19 @@ class ByteWriter {
     return (value << 1) ^ (std::uint64_t{0} - (value >> 63));
   }
 
-  // Different texts of one length seldom end alike: most comparisons are over without a call.
-  struct Text {
+  struct Text {  // Not empty.
     std::string_view text;
-    bool operator==(const Text& other) const {
-      return text.size() == other.text.size() && text.back() == other.text.back() &&
-             text == other.text;
+    std::uint8_t mark() const {
+      const auto first = static_cast<unsigned char>(text.front());
+      const auto last = static_cast<unsigned char>(text.back());
+      return static_cast<std::uint8_t>(text.size() * 31 + first * 7 + last);
     }
+    bool operator==(const Text&) const = default;
   };
 
   struct SubjectPointer {
     const SubjectId* id = nullptr;
-    SubjectPointer() = default;
-    SubjectPointer(const SubjectId* pointer) : id(pointer) {}  // NOLINT: implicit
+    std::uint8_t mark() const { return id->bytes.front(); }
     bool operator==(const SubjectPointer& other) const { return *id == *other.id; }
   };
 
@@ -130,8 +130,8 @@ class ByteWriter {
   char* end_;  // of out_
   std::uint64_t last_instant_ = 0;
   std::uint64_t last_seq_ = 0;
-  Recent<Text> texts_;  // none is empty
-  Recent<SubjectPointer> subjects_;
+  SearchedRecent<Text> texts_;
+  SearchedRecent<SubjectPointer> subjects_;
 };
 
 }  // namespace tact
