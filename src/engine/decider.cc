@@ -144,7 +144,7 @@ std::optional<Reply> Decider::first_reply(const Request& request, const Scope& s
   const std::optional<Entry> entry = entry_at(known->decision);
   TACT_CHECK(entry.has_value());
   const bool is_decision = std::holds_alternative<DecisionEntry>(entry->body);
-  if (!is_decision || known->digest != request_digest(hasher_, request)) {
+  if (!is_decision || known->digest != request_digest(hasher_, request, digest_room_)) {
     return refused_conflict("/request_id", "`" + request.request_id +
                                                "` was used within the last 72 hours for another "
                                                "request; give this one an id of its own");
@@ -174,16 +174,23 @@ Reply Decider::decide_and_record(const Ask& ask, const Scope& scope, Instant at)
                    false, std::move(rules)};
   }
 
-  Entry entry{
-      next_, scope.now, scope.by, who.customer,
-      DecisionEntry{request.fields, at, request.expires_at, who.address, request.request_id,
-                    request_digest(hasher_, request), std::move(decision), policy_version_}};
-  auto& body = std::get<DecisionEntry>(entry.body);
+  auto& body = std::get<DecisionEntry>(decided_.body);
+  body.fields = request.fields;
+  body.planned_at = at;
+  body.expires_at = request.expires_at;
+  body.address = who.address;
+  body.request_id = request.request_id;
+  body.digest = request_digest(hasher_, request, digest_room_);
+  body.decision = std::move(decision);
+  body.policy = policy_version_;
   if (fit(body) == Fit::too_long) return refused_too_long();
-  append(entry);
-  return Decided{
-      entry.seq, std::move(body.decision), std::move(body.policy), std::move(body.request_id),
-      false,     std::move(rules)};
+  decided_.seq = next_;
+  decided_.at = scope.now;
+  decided_.by = scope.by;
+  decided_.subject = who.customer;
+  append(decided_);
+  return Decided{decided_.seq,       std::move(body.decision), policy_version_,
+                 request.request_id, false,                    std::move(rules)};
 }
 
 // Where no number is named it may go to any of the customer's.

@@ -199,6 +199,8 @@ class Decider {
   Instant last_at_{};
   Seq next_;
   Sha256 hasher_;
+  std::string digest_room_;
+  Entry decided_{{}, {}, {}, {}, DecisionEntry{}};  // One for all decisions: it keeps its memory.
   Group group_;
   Seq refolded_at_;  // what was read before this was stored is older than the refold
   std::map<std::uint32_t, std::uint64_t> cosigned_sizes_;  // by key: the largest, once it was read

@@ -12,20 +12,20 @@ People::People(RecordCache& records, Randomness& randomness)
 
 Identified People::find(const Person& person) {
   Identified found;
-  std::string customer = person.customer;
+  const std::string* customer = &person.customer;
   found.names_address = !person.address.empty();
   if (!person.address.empty()) {
     if (const AddressIdentity* address = records_.find_address(person.address)) {
       found.address = address->subject;
-      if (customer.empty()) customer = address->customer;
-      if (customer.empty()) found.customer = address->subject;
+      if (customer->empty()) customer = &address->customer;
+      if (customer->empty()) found.customer = address->subject;
     } else if (const auto refused = refusal_of(person.address)) {
       found.address = refused;
-      if (customer.empty()) found.customer = refused;
+      if (customer->empty()) found.customer = refused;
     }
   }
-  if (!customer.empty()) {
-    if (const CustomerIdentity* known = records_.find_customer(customer)) {
+  if (!customer->empty()) {
+    if (const CustomerIdentity* known = records_.find_customer(*customer)) {
       found.customer = known->subject;
       found.birth_date = known->birth_date;
     }

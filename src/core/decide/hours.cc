@@ -150,9 +150,20 @@ std::string local_words(const TimeZone& zone, Instant at) {
   const std::chrono::hh_mm_ss time(local - date);
   static constexpr std::array<const char*, 7> names{"Sun", "Mon", "Tue", "Wed",
                                                     "Thu", "Fri", "Sat"};
-  const auto two = [](long value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-  return std::string(names[std::chrono::weekday(date).c_encoding()]) + ' ' + format_date(date) +
-         ' ' + two(time.hours().count()) + ':' + two(time.minutes().count());
+  std::string words;
+  words.reserve(std::string_view("Tue 2026-11-24 14:00 ").size() + zone.name().size());
+  const auto append_two = [&](long value) {
+    words += static_cast<char>('0' + value / 10);
+    words += static_cast<char>('0' + value % 10);
+  };
+  words += names[std::chrono::weekday(date).c_encoding()];
+  words += ' ';
+  words += format_date(date);
+  words += ' ';
+  append_two(time.hours().count());
+  words += ':';
+  append_two(time.minutes().count());
+  return words;
 }
 
 Instant next_hours_change(const HoursCheck& check, const Scene& scene, Instant at) {

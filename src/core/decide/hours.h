@@ -18,7 +18,7 @@ Instant next_hours_change(const HoursCheck& check, const Scene& scene, Instant a
 // The zone that decided, and what is open in it; empty where no zone is known.
 std::optional<SeenHours> seen_hours(const HoursCheck& check, const Scene& scene, Instant at);
 
-// "Tue 2026-11-24 14:00", on the zone's clock.
+// "Tue 2026-11-24 14:00", on the zone's clock, with room for a space and the zone's name.
 std::string local_words(const TimeZone& zone, Instant at);
 
 }  // namespace tact

@@ -60,6 +60,7 @@ bool is_stale(const ListCheck& check, const Loading& loading, Instant at) {
 }
 
 const std::string* first_stale(const ListCheck& check, const Scene& scene, Instant at) {
+  if (!check.fresh_within) return nullptr;
   const auto stale = [&](const std::string& list) {
     return is_stale(check, loading_of(list, scene), at);
   };

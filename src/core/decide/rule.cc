@@ -11,6 +11,7 @@
 #include "core/decide/hours.h"
 #include "core/decide/lists.h"
 #include "core/decide/match.h"
+#include "core/time/instant_text.h"
 
 namespace tact {
 namespace {
@@ -128,7 +129,20 @@ std::string level_word(ConsentLevel level) {
 }
 
 std::string local_text(const TimeZone& zone, Instant at) {
-  return local_words(zone, at) + ' ' + zone.name();
+  std::string text = local_words(zone, at);
+  text += ' ';
+  text += zone.name();
+  return text;
+}
+
+std::string with_instant(std::string_view words, Instant at) {
+  const InstantText time = instant_text(at);
+  std::string text;
+  text.reserve(words.size() + 1 + time.size());
+  text += words;
+  text += ' ';
+  text.append(time.data(), time.size());
+  return text;
 }
 
 Evidence consent_evidence(const ConsentCheck& check, const ConsentJudgement& judgement) {
@@ -137,8 +151,7 @@ Evidence consent_evidence(const ConsentCheck& check, const ConsentJudgement& jud
   if (judgement.code == Code::consent_too_weak) {
     return check.level && record.level < *check.level ? level_word(record.level) : "no evidence";
   }
-  if (record.state == ConsentState::withdrawn) return "withdrawn " + format_instant(record.at);
-  return "granted " + format_instant(record.at);
+  return with_instant(record.state == ConsentState::withdrawn ? "withdrawn" : "granted", record.at);
 }
 
 struct Describe {
@@ -182,7 +195,7 @@ struct Describe {
   void operator()(const CooldownCheck& check) const {
     const CooldownJudgement seen = judge_cooldown(check, scene, at);
     if (seen.activity != nullptr) {
-      reason.observed = seen.activity->event + ' ' + format_instant(seen.activity->at);
+      reason.observed = with_instant(seen.activity->event, seen.activity->at);
     }
     reason.window = format_span(check.length);
   }

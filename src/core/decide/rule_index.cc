@@ -15,7 +15,7 @@ namespace {
 const IndexedField::Value* find_value(const IndexedField& field, std::string_view text) {
   const auto found = std::lower_bound(
       field.values.begin(), field.values.end(), text,
-      [](const auto& value, std::string_view wanted) { return value.text < wanted; });
+      [](const auto& value, std::string_view wanted) { return is_before(value.text, wanted); });
   return found != field.values.end() && found->text == text ? &*found : nullptr;
 }
 

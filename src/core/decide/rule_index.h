@@ -85,6 +85,11 @@ class Candidates {
   std::array<const Word*, sets_max> sets_;  // the first count_
 };
 
+// An order in which most texts are told apart by their length alone.
+inline bool is_before(std::string_view a, std::string_view b) {
+  return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
+
 // A field that the index knows the values of.
 struct IndexedField {
   struct Value {
@@ -94,7 +99,7 @@ struct IndexedField {
 
   Field field{};
   std::string label;          // the KEY of label.KEY
-  std::vector<Value> values;  // that rules name, by text
+  std::vector<Value> values;  // that rules name, shorter ones first, then by text
   std::uint32_t absent = 0;   // the set where the contact leaves the field out, or nobody knows it
   std::uint32_t other = 0;    // the set of a value that no rule names
 };

@@ -184,6 +184,8 @@ void IndexDraft::add_field(const Key& key, const Naming& naming) {
     }
     made.values.push_back({value, keep(set)});
   }
+  std::sort(made.values.begin(), made.values.end(),
+            [](const auto& a, const auto& b) { return is_before(a.text, b.text); });
   fields_.push_back(std::move(made));
 }
 

@@ -19,16 +19,16 @@ constexpr std::size_t integer_bytes_max = 20;  // "-9223372036854775808"
 }  // namespace
 
 void CanonicalWriter::string(std::string_view text) {
-  if (needs_escape(text)) {
+  char* to = room(text.size() + 3);
+  *to++ = '"';
+  if (!copy_unescaped(text, to)) {
     return other([text](std::string& out) {
       out += '"';
       append_escaped(text, out);
       out += '"';
     });
   }
-  char* to = room(text.size() + 3);
-  *to++ = '"';
-  to = std::copy(text.begin(), text.end(), to);
+  to += text.size();
   *to++ = '"';
   *to++ = ',';
   at_ = to;

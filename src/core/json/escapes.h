@@ -64,6 +64,41 @@ inline bool needs_escape(std::string_view text) {
   return needs_escape(bytes);
 }
 
+// Copies the text, and says whether all of it stands for itself; where it does not, what was copied
+// is of no use. Looking while copying costs half of doing one after the other. REQUIRES: there is
+// room for it at `to`.
+inline bool copy_unescaped(std::string_view text, char* to) {
+  constexpr std::size_t word = sizeof(std::uint64_t);
+  constexpr std::size_t half = sizeof(std::uint32_t);
+  const char* const from = text.data();
+  const std::size_t size = text.size();
+  if (size < half) {
+    for (std::size_t at = 0; at < size; ++at) {
+      if (escape_of(from[at]) != 0) return false;
+      to[at] = from[at];
+    }
+    return true;
+  }
+  if (size < word) {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::memcpy(&first, from, half);
+    std::memcpy(&last, from + size - half, half);
+    std::memcpy(to, &first, half);
+    std::memcpy(to + size - half, &last, half);
+    return !needs_escape(std::uint64_t{first} << 32 | last);
+  }
+  std::uint64_t bytes = 0;
+  for (std::size_t at = 0; at + word < size; at += word) {
+    std::memcpy(&bytes, from + at, word);
+    if (needs_escape(bytes)) return false;
+    std::memcpy(to + at, &bytes, word);
+  }
+  std::memcpy(&bytes, from + size - word, word);
+  std::memcpy(to + size - word, &bytes, word);
+  return !needs_escape(bytes);
+}
+
 // Appends the text, without quotes around it.
 void append_escaped(std::string_view text, std::string& out);
 

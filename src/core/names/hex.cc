@@ -1,5 +1,6 @@
 #include "core/names/hex.h"
 
+#include <algorithm>
 #include <array>
 
 namespace tact {
@@ -14,15 +15,23 @@ constexpr std::array<std::int8_t, 256> digit_values = [] {
   return values;
 }();
 
+// By byte: its two digits.
+constexpr auto digit_pairs = [] {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::array<std::array<char, 2>, 256> pairs{};
+  for (std::size_t byte = 0; byte < pairs.size(); ++byte) {
+    pairs[byte] = {digits[byte / 16], digits[byte % 16]};
+  }
+  return pairs;
+}();
+
 int digit_value(char digit) { return digit_values[static_cast<unsigned char>(digit)]; }
 
 }  // namespace
 
 char* write_hex(std::span<const std::uint8_t> bytes, char* to) {
-  constexpr std::string_view digits = "0123456789abcdef";
   for (const std::uint8_t byte : bytes) {
-    *to++ = digits[byte / 16];
-    *to++ = digits[byte % 16];
+    to = std::copy_n(digit_pairs[byte].data(), digit_pairs[byte].size(), to);
   }
   return to;
 }

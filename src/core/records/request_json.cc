@@ -46,10 +46,15 @@ void write_request(const Request& request, std::string& out) {
 }
 
 RequestDigest request_digest(Sha256& hasher, const Request& request) {
-  std::string text;
-  text.reserve(request_bytes_common);
-  write_request(request, text);
-  const Hash256 hash = hasher.hash(text);
+  std::string room;
+  return request_digest(hasher, request, room);
+}
+
+RequestDigest request_digest(Sha256& hasher, const Request& request, std::string& room) {
+  room.clear();
+  room.reserve(request_bytes_common);
+  write_request(request, room);
+  const Hash256 hash = hasher.hash(room);
   RequestDigest digest;
   std::copy_n(hash.begin(), digest.size(), digest.begin());
   return digest;

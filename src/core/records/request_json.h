@@ -17,5 +17,7 @@ void write_request(const Request& request, std::string& out);
 // Equal for a request and its retry, `at` included where it was given. `hasher` is left ready for
 // its next use.
 RequestDigest request_digest(Sha256& hasher, const Request& request);
+// The same; `room` keeps the memory that it takes, for the next one.
+RequestDigest request_digest(Sha256& hasher, const Request& request, std::string& room);
 
 }  // namespace tact

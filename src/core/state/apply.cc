@@ -13,8 +13,9 @@ bool by_time(const Contact& a, const Contact& b) {
   return std::pair(a.at, a.entry) < std::pair(b.at, b.entry);
 }
 
-void insert_contact(std::vector<Contact>& contacts, const Contact& contact) {
-  contacts.insert(std::upper_bound(contacts.begin(), contacts.end(), contact, by_time), contact);
+void insert_contact(std::vector<Contact>& contacts, Contact contact) {
+  const auto place = std::upper_bound(contacts.begin(), contacts.end(), contact, by_time);
+  contacts.insert(place, std::move(contact));
 }
 
 Contact* find_contact(std::vector<Contact>& contacts, Seq entry) {
@@ -207,22 +208,24 @@ class Application {
     state.valid_before = valid_before;
   }
 
-  void add(const Contact& contact) {
-    add_to(states_.subject(subject()), contact);
+  // Its texts are copied for all records but one, which takes them.
+  void add(Contact contact) {
     if (contact.address && contact.address != entry_.subject) {
-      add_to(states_.subject(*contact.address), contact);
+      add_to(states_.subject(*contact.address), Contact(contact));
     }
-    if (!keeping_.volume) return;
-    if (VolumeHour* hour = unless_held(states_.volume_hour(hour_of(contact.at)))) {
-      insert_contact(hour->contacts, contact);
-      states_.volume_changed(contact, std::nullopt);
+    if (keeping_.volume) {
+      if (VolumeHour* hour = unless_held(states_.volume_hour(hour_of(contact.at)))) {
+        insert_contact(hour->contacts, contact);
+        states_.volume_changed(contact, std::nullopt);
+      }
     }
+    add_to(states_.subject(subject()), std::move(contact));
   }
 
-  void add_to(SubjectState& state, const Contact& contact) {
+  void add_to(SubjectState& state, Contact&& contact) {
     if (SubjectState* record = unless_held(state)) {
       drop_old_contacts(*record, entry_.at - keeping_.contacts);
-      insert_contact(record->contacts, contact);
+      insert_contact(record->contacts, std::move(contact));
     }
   }
 

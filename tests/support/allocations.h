@@ -1,0 +1,12 @@
+// Counts what a program takes from the heap. Linking tact_counting_allocator replaces the program's
+// operator new: for programs that test this alone.
+#pragma once
+
+#include <cstdint>
+
+namespace tact::test {
+
+// How often this thread has called operator new, of any form.
+std::uint64_t allocations();
+
+}  // namespace tact::test
