@@ -21,7 +21,7 @@ class States {
   virtual SubjectState& subject(const SubjectId& id) = 0;
   virtual HouseholdState& household(const SubjectId& id) = 0;
   virtual RequestState& request(const std::string& request_id) = 0;
-  virtual VolumeHour& volume_hour(std::int64_t hour) = 0;
+  virtual VolumePart& volume_part(const VolumePartId& id) = 0;
   virtual Registers& registers() = 0;
   virtual PolicyDocket& policy_docket() = 0;
   virtual ObligationState& obligations(const SubjectId& id) = 0;

@@ -94,11 +94,9 @@ struct HouseholdState {
   bool operator==(const HouseholdState&) const = default;
 };
 
-// What a request id stands for: its first answer.
+// What a request id stands for: its first answer, whose entry says the rest.
 struct RequestState {
   Seq decision;
-  std::array<std::uint8_t, 16> digest{};  // of the request's canonical form
-  Instant answered_at{};
   bool operator==(const RequestState&) const = default;
 };
 
@@ -180,12 +178,24 @@ struct PolicyDocket {
   bool operator==(const PolicyDocket&) const = default;
 };
 
-// The contacts of all customers whose time lies in one hour; kept only where a policy has volume
-// rules. `hour` counts from 1970 UTC.
-struct VolumeHour {
+// Where a contact is in what volume rules count: the hour of its time, counted from 1970 UTC, and
+// which 64 of the ledger's entries its own is among. An hour in which a million are contacted is
+// many parts, so that a record is small, and rests once the ledger has gone past it.
+struct VolumePartId {
+  std::int64_t hour = 0;
+  std::uint64_t run = 0;  // of 64 entries
+
+  auto operator<=>(const VolumePartId&) const = default;
+};
+
+VolumePartId volume_part_of(const Contact& contact);
+
+// The contacts of one part, whichever customers they are of; kept only where a policy has volume
+// rules.
+struct VolumePart {
   std::vector<Contact> contacts;  // by (at, entry); `address` is not kept
   Seq valid_before;
-  bool operator==(const VolumeHour&) const = default;
+  bool operator==(const VolumePart&) const = default;
 };
 
 // Raises a contact's status as far as a report can: reserved < sent < failed, cancelled <

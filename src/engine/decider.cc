@@ -139,12 +139,10 @@ Reply Decider::ask(const Ask& ask, const Scope& scope) {
 
 std::optional<Reply> Decider::first_reply(const Request& request, const Scope& scope) {
   if (request.request_id.empty()) return std::nullopt;
-  const RequestState* known = remembered(request.request_id, scope);
-  if (known == nullptr) return std::nullopt;
-  const std::optional<Entry> entry = entry_at(known->decision);
-  TACT_CHECK(entry.has_value());
-  const bool is_decision = std::holds_alternative<DecisionEntry>(entry->body);
-  if (!is_decision || known->digest != request_digest(hasher_, request, digest_room_)) {
+  const std::optional<Entry> entry = remembered(request.request_id, scope);
+  if (!entry) return std::nullopt;
+  const auto* decision = std::get_if<DecisionEntry>(&entry->body);
+  if (decision == nullptr || decision->digest != request_digest(hasher_, request, digest_room_)) {
     return refused_conflict("/request_id", "`" + request.request_id +
                                                "` was used within the last 72 hours for another "
                                                "request; give this one an id of its own");
@@ -152,10 +150,13 @@ std::optional<Reply> Decider::first_reply(const Request& request, const Scope& s
   return decided_from(*entry, true);
 }
 
-const RequestState* Decider::remembered(const std::string& request_id, const Scope& scope) {
+std::optional<Entry> Decider::remembered(const std::string& request_id, const Scope& scope) {
   const RequestState* known = records_.find_request(request_id);
-  const bool is_old = known != nullptr && scope.now - known->answered_at >= idempotent_for;
-  return is_old ? nullptr : known;
+  if (known == nullptr) return std::nullopt;
+  std::optional<Entry> entry = entry_at(known->decision);
+  // What was dropped from the ledger was older.
+  const bool is_old = !entry || scope.now - entry->at >= idempotent_for;
+  return is_old ? std::nullopt : std::move(entry);
 }
 
 Reply Decider::decide_and_record(const Ask& ask, const Scope& scope, Instant at) {
@@ -189,8 +190,8 @@ Reply Decider::decide_and_record(const Ask& ask, const Scope& scope, Instant at)
   decided_.by = scope.by;
   decided_.subject = who.customer;
   append(decided_);
-  return Decided{decided_.seq,       std::move(body.decision), policy_version_,
-                 request.request_id, false,                    std::move(rules)};
+  return Decided{decided_.seq, std::move(body.decision), policy_version_, request.request_id,
+                 false,        std::move(rules)};
 }
 
 // Where no number is named it may go to any of the customer's.

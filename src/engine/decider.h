@@ -120,8 +120,8 @@ class Decider {
   std::vector<std::string> number_regions(const Request& request);
   std::optional<Reply> first_reply(const Request& request, const Scope& scope);
   std::optional<Reply> known_contact(const ContactEntry& contact, const Scope& scope);
-  // What the request id stands for; null where nothing, or it was too long ago.
-  const RequestState* remembered(const std::string& request_id, const Scope& scope);
+  // The entry that the request id stands for; none where nothing, or it was too long ago.
+  std::optional<Entry> remembered(const std::string& request_id, const Scope& scope);
 
   // decider_policy.cc
   std::optional<Reply> answered_at_once(const Activate& filing, const Scope& scope);

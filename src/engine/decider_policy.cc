@@ -269,18 +269,10 @@ void Decider::rebuild_volume_book() {
   records_.set_volume(nullptr);
   if (!has_volume_rules(*policy_)) return;
   auto book = std::make_unique<VolumeBook>(policy_);
-  // Two years of hours to look at, for a ledger that has nobody in it: tests of policies begin with
-  // one each.
-  if (next_.value <= 1) return records_.set_volume(std::move(book));
-  const auto hour_of = [](Instant at) {
-    return std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count();
-  };
-  const std::int64_t last = hour_of(last_at_ + 2 * planning_ahead);
-  for (auto hour = hour_of(last_at_ - keeping_.contacts); hour <= last; ++hour) {
-    const VolumeHour* contacts = records_.find_volume_hour(hour);
-    if (contacts == nullptr) continue;
-    for (const Contact& contact : contacts->contacts) book->change(contact, std::nullopt);
-  }
+  records_.visit_volume_parts(hour_of(last_at_ - keeping_.contacts), [&](const VolumePart& part) {
+    for (const Contact& contact : part.contacts) book->add_unsorted(contact);
+  });
+  book->sort();
   records_.set_volume(std::move(book));
 }
 

@@ -164,12 +164,10 @@ Reply Decider::tell(const ContactRecord& record, const Scope& scope) {
 
 // The same contact sent again is the first one's entry.
 std::optional<Reply> Decider::known_contact(const ContactEntry& contact, const Scope& scope) {
-  const RequestState* known = remembered(contact.request_id, scope);
-  if (known == nullptr) return std::nullopt;
-  const std::optional<Entry> entry = entry_at(known->decision);
-  TACT_CHECK(entry.has_value());
-  const bool is_contact = std::holds_alternative<ContactEntry>(entry->body);
-  if (is_contact && known->digest == contact.digest) return Recorded{known->decision};
+  const std::optional<Entry> entry = remembered(contact.request_id, scope);
+  if (!entry) return std::nullopt;
+  const auto* known = std::get_if<ContactEntry>(&entry->body);
+  if (known != nullptr && known->digest == contact.digest) return Recorded{entry->seq};
   return refused_conflict("/request_id", "`" + contact.request_id +
                                              "` was used for another request or contact; give "
                                              "this one an id of its own");

@@ -27,7 +27,7 @@ std::vector<Change> Fold::changes() const {
   append_changes(Table::subject, subjects, out);
   append_changes(Table::household, households, out);
   append_changes(Table::request, requests, out);
-  append_changes(Table::volume_hour, volume_hours, out);
+  append_changes(Table::volume_part, volume_parts, out);
   if (everyone.valid_before.value > 0) {
     out.push_back({{Table::registers, ""}, encode_value(everyone)});
   }
@@ -181,7 +181,7 @@ std::vector<Change> gained(const LookBack& back, Instant now) {
     if (state.contacts.empty() || state.contacts.front().at >= never_dropped) continue;
     changes.push_back({{Table::subject, store_id(id)}, encode_value(state)});
   }
-  append_changes(Table::volume_hour, back.fold.volume_hours, changes);
+  append_changes(Table::volume_part, back.fold.volume_parts, changes);
   return changes;
 }
 

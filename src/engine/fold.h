@@ -20,7 +20,7 @@ class Fold final : public States {
   SubjectState& subject(const SubjectId& id) override { return subjects[id]; }
   HouseholdState& household(const SubjectId& id) override { return households[id]; }
   RequestState& request(const std::string& request_id) override { return requests[request_id]; }
-  VolumeHour& volume_hour(std::int64_t hour) override { return volume_hours[hour]; }
+  VolumePart& volume_part(const VolumePartId& id) override { return volume_parts[id]; }
   Registers& registers() override { return everyone; }
   PolicyDocket& policy_docket() override { return docket; }
   ObligationState& obligations(const SubjectId& id) override { return obligation_states[id]; }
@@ -34,7 +34,7 @@ class Fold final : public States {
   std::map<SubjectId, SubjectState> subjects;
   std::map<SubjectId, HouseholdState> households;
   std::map<std::string, RequestState> requests;
-  std::map<std::int64_t, VolumeHour> volume_hours;
+  std::map<VolumePartId, VolumePart> volume_parts;
   Registers everyone;
   PolicyDocket docket;
   std::map<SubjectId, ObligationState> obligation_states;

@@ -37,7 +37,7 @@ Result<std::optional<std::string>> Forgotten::remains(Table table, std::string v
   if (!last_) return std::optional(std::move(value));
   switch (table) {
     case Table::subject: return without_contacts<SubjectState>(value, last_->before);
-    case Table::volume_hour: return without_contacts<VolumeHour>(value, last_->before);
+    case Table::volume_part: return without_contacts<VolumePart>(value, last_->before);
     case Table::request: {
       const auto request = decode_value<RequestState>(value);
       if (!request) return request.error();

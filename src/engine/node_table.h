@@ -30,6 +30,13 @@ class NodeTable {
     }
   }
 
+  template <class Visit>
+  void visit(Visit&& visit) const {
+    for (const Place& place : places_) {
+      if (place.node != nullptr) visit(*place.node);
+    }
+  }
+
   // REQUIRES: there is none with its id.
   Node& add(Node node) {
     if ((size_ + 1) * 3 > places_.size() * 2) resize(places_.empty() ? 16 : places_.size() * 2);

@@ -218,24 +218,8 @@ Status copy_identities(const Store& from, Store& to) {
   return Done{};
 }
 
-// As store_id() wrote it.
-std::optional<std::int64_t> hour_in(std::string_view id) {
-  if (id.size() != 8) return std::nullopt;
-  std::uint64_t sortable = 0;
-  for (const char byte : id) sortable = sortable << 8 | static_cast<unsigned char>(byte);
-  return static_cast<std::int64_t>(sortable ^ (std::uint64_t{1} << 63));
-}
-
-Owner owner_of_hour(std::string_view id) {
-  const auto hour = hour_in(id);
+Owner owner_of_hour(std::optional<std::int64_t> hour) {
   return {"hour", hour ? format_instant(Instant(std::chrono::hours(*hour))) : ""};
-}
-
-std::optional<SubjectId> subject_in(std::string_view id) {
-  SubjectId subject;
-  if (id.size() != subject.bytes.size()) return std::nullopt;
-  std::memcpy(subject.bytes.data(), id.data(), id.size());
-  return subject;
 }
 
 Result<Owner> owner_of_subject(const Store& store, const std::string& id) {
@@ -316,7 +300,7 @@ std::string_view name_of(Table table) {
     case Table::subject: return "subject";
     case Table::household: return "household";
     case Table::request: return "request";
-    case Table::volume_hour: return "volume_hour";
+    case Table::volume_part: return "volume_part";
     case Table::registers: return "registers";
     case Table::policy_docket: return "policy_docket";
     case Table::obligation: return "obligation";
@@ -336,8 +320,11 @@ Result<Owner> owner_of(const Store& store, const Key& key) {
       return Owner{"household", household ? format_subject(*household) : ""};
     }
     case Table::request: return Owner{"request", key.id};
-    case Table::volume_hour:
-    case Table::obligation_hour: return owner_of_hour(key.id);
+    case Table::volume_part: {
+      const auto part = volume_part_in(key.id);
+      return owner_of_hour(part ? std::optional(part->hour) : std::nullopt);
+    }
+    case Table::obligation_hour: return owner_of_hour(hour_in(key.id));
     case Table::registers:
     case Table::policy_docket:
     case Table::obligation_hours:

@@ -62,7 +62,7 @@ struct StateComparison {
 Result<StateComparison> compare_states(const Store& live, const Store& folded,
                                        std::size_t first_max);
 
-// What a table's records are called when people are told of them: "subject", "volume_hour", …
+// What a table's records are called when people are told of them: "subject", "volume_part", …
 std::string_view name_of(Table table);
 
 // Whose a state is, as people are told.

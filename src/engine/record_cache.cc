@@ -1,17 +1,11 @@
 #include "engine/record_cache.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace tact {
 namespace {
 
-std::optional<SubjectId> subject_of(const std::string& id) {
-  SubjectId subject;
-  if (id.size() != subject.bytes.size()) return std::nullopt;
-  std::memcpy(subject.bytes.data(), id.data(), id.size());
-  return subject;
-}
+constexpr std::size_t records_per_read = 1'000;
 
 }  // namespace
 
@@ -25,7 +19,7 @@ RecordCache::RecordCache(const Store& store)
       subjects_(store, Table::subject),
       households_(store, Table::household),
       requests_(store, Table::request),
-      volume_hours_(store, Table::volume_hour),
+      volume_parts_(store, Table::volume_part),
       registers_(store, Table::registers),
       policy_docket_(store, Table::policy_docket),
       obligations_(store, Table::obligation),
@@ -83,13 +77,13 @@ void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes)
     case Table::address: return addresses_.offer(key.id, bytes);
     case Table::request: return requests_.offer(key.id, bytes);
     case Table::subject:
-      if (const auto subject = subject_of(key.id)) subjects_.offer(*subject, bytes);
+      if (const auto subject = subject_in(key.id)) subjects_.offer(*subject, bytes);
       return;
     case Table::household:
-      if (const auto household = subject_of(key.id)) households_.offer(*household, bytes);
+      if (const auto household = subject_in(key.id)) households_.offer(*household, bytes);
       return;
     case Table::obligation:
-      if (const auto subject = subject_of(key.id)) obligations_.offer(*subject, bytes);
+      if (const auto subject = subject_in(key.id)) obligations_.offer(*subject, bytes);
       return;
     case Table::household_name:
     case Table::subject_name:
@@ -100,7 +94,7 @@ void RecordCache::offer(const Key& key, const std::optional<std::string>& bytes)
     case Table::secret:
     case Table::refusal:
     case Table::rollup_base:
-    case Table::volume_hour:
+    case Table::volume_part:
     case Table::registers:
     case Table::policy_docket:
     case Table::obligation_hour:
@@ -122,7 +116,7 @@ void RecordCache::take_changes(Seq end, std::vector<Change>& identities,
   subjects_.take_changes(end, states);
   households_.take_changes(end, states);
   requests_.take_changes(end, states);
-  volume_hours_.take_changes(end, states);
+  volume_parts_.take_changes(end, states);
   registers_.take_changes(end, states);
   policy_docket_.take_changes(end, states);
   obligations_.take_changes(end, states);
@@ -130,9 +124,30 @@ void RecordCache::take_changes(Seq end, std::vector<Change>& identities,
   all_obligation_hours_.take_changes(end, states);
 }
 
+void RecordCache::visit_volume_parts(std::int64_t first_hour,
+                                     const std::function<void(const VolumePart&)>& visit) const {
+  volume_parts_.visit([&](const VolumePartId& id, const VolumePart& part) {
+    if (id.hour >= first_hour) visit(part);
+  });
+  std::string from = store_id(VolumePartId{first_hour, 0});
+  for (;;) {
+    const auto page = store_.records(Table::volume_part, from, records_per_read);
+    if (!page) throw StoreLost{page.error().message};
+    if (page->empty()) return;
+    for (const StoredRecord& record : *page) {
+      const auto id = volume_part_in(record.id);
+      const auto part = decode_value<VolumePart>(record.value);
+      if (!id) throw StoreLost{"a volume_part has an id of another kind"};
+      if (!part) throw StoreLost{part.error().message};
+      if (!volume_parts_.holds(*id)) visit(*part);
+    }
+    from = page->back().id + '\0';
+  }
+}
+
 std::size_t RecordCache::largest_table() const {
   return std::max({customers_.size(), addresses_.size(), household_names_.size(), subjects_.size(),
-                   households_.size(), requests_.size(), volume_hours_.size(), refusals_.size(),
+                   households_.size(), requests_.size(), volume_parts_.size(), refusals_.size(),
                    obligations_.size()});
 }
 
@@ -144,7 +159,7 @@ void RecordCache::evict(std::size_t subjects_max, Seq stored) {
   subjects_.evict(subjects_max, stored);
   households_.evict(subjects_max, stored);
   requests_.evict(subjects_max, stored);
-  volume_hours_.evict(subjects_max, stored);
+  volume_parts_.evict(subjects_max, stored);
   obligations_.evict(subjects_max, stored);
   obligation_hours_.evict(subjects_max, stored);
 }

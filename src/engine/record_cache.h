@@ -70,7 +70,7 @@ class RecordCache final : public States {
   RequestState& request(const std::string& request_id) override {
     return requests_.replace(request_id);
   }
-  VolumeHour& volume_hour(std::int64_t hour) override { return volume_hours_.edit(hour); }
+  VolumePart& volume_part(const VolumePartId& id) override { return volume_parts_.edit(id); }
   Registers& registers() override { return registers_.edit(""); }
   PolicyDocket& policy_docket() override { return policy_docket_.edit(""); }
   ObligationState& obligations(const SubjectId& id) override { return obligations_.edit(id); }
@@ -85,8 +85,9 @@ class RecordCache final : public States {
   // The book of the active policy's volume rules; null where it has none.
   const VolumeBook* volume() const { return volume_.get(); }
   void set_volume(std::unique_ptr<VolumeBook> book) { volume_ = std::move(book); }
-  // Null where nothing was contacted in that hour.
-  const VolumeHour* find_volume_hour(std::int64_t hour) { return volume_hours_.find(hour); }
+  // Each part of an hour from this one on, in no order.
+  void visit_volume_parts(std::int64_t first_hour,
+                          const std::function<void(const VolumePart&)>& visit) const;
 
   // Records that were read from the store ahead of use.
   void offer(const Key& key, const std::optional<std::string>& bytes);
@@ -108,7 +109,7 @@ class RecordCache final : public States {
   Shelf<SubjectId, SubjectState, SubjectIdHash> subjects_;
   Shelf<SubjectId, HouseholdState, SubjectIdHash> households_;
   Shelf<std::string, RequestState> requests_;
-  Shelf<std::int64_t, VolumeHour> volume_hours_;
+  Shelf<VolumePartId, VolumePart, VolumePartIdHash> volume_parts_;
   Shelf<std::string, Registers> registers_;
   Shelf<std::string, PolicyDocket> policy_docket_;
   Shelf<SubjectId, ObligationState, SubjectIdHash> obligations_;

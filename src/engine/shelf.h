@@ -11,6 +11,7 @@
 
 #include "core/codec/values.h"
 #include "engine/node_table.h"
+#include "engine/record_ids.h"
 #include "store/store.h"
 
 namespace tact {
@@ -19,22 +20,6 @@ namespace tact {
 struct StoreLost {
   std::string message;
 };
-
-inline std::string store_id(const std::string& id) { return id; }
-inline std::string store_id(const SubjectId& id) {
-  return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
-}
-// Big-endian with the sign flipped, so that hours sort as they follow each other.
-inline std::string store_id(std::int64_t hour) {
-  const auto sortable = static_cast<std::uint64_t>(hour) ^ (std::uint64_t{1} << 63);
-  std::string id;
-  for (int shift = 56; shift >= 0; shift -= 8) id += static_cast<char>(sortable >> shift);
-  return id;
-}
-// Of a consent's evidence: whose it is, and the entry that recorded it.
-inline std::string evidence_id(const SubjectId& subject, Seq entry) {
-  return store_id(subject) + store_id(static_cast<std::int64_t>(entry.value));
-}
 
 // Threads: the decider's only. References stay good until evict().
 template <class Id, class Value, class IdHash = std::hash<Id>>
@@ -111,6 +96,17 @@ class Shelf {
   }
 
   std::size_t size() const { return slots_.size(); }
+
+  // Whether it is here, with what is known of it; what the store has may be older.
+  bool holds(const Id& id) const { return slots_.find(id) != nullptr; }
+
+  // Each record that is here, in no order.
+  template <class Visit>
+  void visit(Visit&& visit) const {
+    slots_.visit([&](const Slot& slot) {
+      if (slot.exists) visit(slot.id, slot.value);
+    });
+  }
 
  private:
   static constexpr std::size_t forgotten_at_once = 16;  // Of what is kept, a part so small.

@@ -34,7 +34,7 @@ class SimulatedState final : public States {
   SubjectState& subject(const SubjectId& id) override { return subjects_[id]; }
   HouseholdState& household(const SubjectId& id) override { return households_[id]; }
   RequestState& request(const std::string&) override { return any_request_; }
-  VolumeHour& volume_hour(std::int64_t hour) override { return volume_hours_[hour]; }
+  VolumePart& volume_part(const VolumePartId& id) override { return volume_parts_[id]; }
   Registers& registers() override { return registers_; }
   PolicyDocket& policy_docket() override { return any_docket_; }
   ObligationState& obligations(const SubjectId&) override { return any_obligations_; }
@@ -48,7 +48,7 @@ class SimulatedState final : public States {
   const Keeping keeping_;
   std::unordered_map<SubjectId, SubjectState, SubjectIdHash> subjects_;
   std::unordered_map<SubjectId, HouseholdState, SubjectIdHash> households_;
-  std::unordered_map<std::int64_t, VolumeHour> volume_hours_;
+  std::map<VolumePartId, VolumePart> volume_parts_;
   Registers registers_;
   RequestState any_request_;                          // written, never read
   PolicyDocket any_docket_;                           // likewise

@@ -1,9 +1,11 @@
 #include "store/directory.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -17,15 +19,23 @@
 namespace tact {
 namespace {
 
-constexpr std::string_view live_mark = "tact store 2\n";
-constexpr std::string_view trial_mark = "tact store 2 trial\n";
-// Another `state/`, which is a fold of the same ledger.
-constexpr std::string_view old_live_mark = "tact store 1\n";
-constexpr std::string_view old_trial_mark = "tact store 1 trial\n";
+constexpr std::string_view live_mark = "tact store 3\n";
+constexpr std::string_view trial_mark = "tact store 3 trial\n";
+// Each with another `state/`, which is a fold of the same ledger.
+constexpr std::array<std::string_view, 2> old_live_marks{"tact store 1\n", "tact store 2\n"};
+constexpr std::array<std::string_view, 2> old_trial_marks{"tact store 1 trial\n",
+                                                          "tact store 2 trial\n"};
 
-bool is_live(std::string_view mark) { return mark == live_mark || mark == old_live_mark; }
-bool is_trial_mark(std::string_view mark) { return mark == trial_mark || mark == old_trial_mark; }
-bool is_old(std::string_view mark) { return mark == old_live_mark || mark == old_trial_mark; }
+bool is_one_of(std::span<const std::string_view> marks, std::string_view mark) {
+  return std::find(marks.begin(), marks.end(), mark) != marks.end();
+}
+bool is_live(std::string_view mark) { return mark == live_mark || is_one_of(old_live_marks, mark); }
+bool is_trial_mark(std::string_view mark) {
+  return mark == trial_mark || is_one_of(old_trial_marks, mark);
+}
+bool is_old(std::string_view mark) {
+  return is_one_of(old_live_marks, mark) || is_one_of(old_trial_marks, mark);
+}
 
 Error cannot(std::string_view what, const std::string& path, const rocksdb::Status& status) {
   return {"cannot " + std::string(what) + " `" + path + "`: " + status.ToString()};

@@ -34,7 +34,7 @@ enum class Table : std::uint8_t {
   subject = 16,           // pseudonym → SubjectState
   household = 17,         // pseudonym → HouseholdState
   request = 18,           // request id → RequestState
-  volume_hour = 19,       // hour → VolumeHour
+  volume_part = 19,       // hour ‖ run → VolumePart
   registers = 20,         // "" → Registers
   policy_docket = 21,     // "" → PolicyDocket
   obligation = 22,        // pseudonym → ObligationState

@@ -64,7 +64,7 @@ TEST_CASE("a format that this version does not know is refused untouched", "[sto
   const TempDir directory;
   const RocksOptions options = small_options(directory.path());
   append(*open_rocks(options), {"e0"});
-  const std::string mark = GENERATE("tact store 3\n", "tact store 2", "", "tact store 2 live\n");
+  const std::string mark = GENERATE("tact store 4\n", "tact store 3", "", "tact store 3 live\n");
   write_file(directory.path() + "/FORMAT", mark);
   const auto before = all_of(directory.path());
   CHECK_THAT(refusal(options), Catch::Contains("has a format unknown to this version"));
@@ -90,7 +90,7 @@ TEST_CASE("what an attempt that was cut short left does not count", "[store]") {
 TEST_CASE("a directory is made, but not its parent", "[store]") {
   const TempDir directory;
   CHECK(open_rocks(small_options(directory.path() + "/store"))->size() == Seq{0});
-  CHECK(content_of(directory.path() + "/store/FORMAT") == "tact store 2\n");
+  CHECK(content_of(directory.path() + "/store/FORMAT") == "tact store 3\n");
   CHECK_THAT(refusal(small_options(directory.path() + "/no/store")), Catch::Contains("/no/store"));
 }
 
@@ -281,22 +281,24 @@ TEST_CASE("without its state directory a store opens, and has all to fold", "[st
   CHECK(store->settled_before() == Seq{0});
 }
 
-TEST_CASE("a state directory of format 1 is left alone by readers, and folded again by who writes",
+TEST_CASE("a state directory of an old format is left alone by readers, and made again by a writer",
           "[store]") {
   const TempDir directory;
   const RocksOptions options = small_options(directory.path());
   const bool trial = GENERATE(false, true);
+  const std::string old_format = GENERATE("1", "2");
   RocksOptions kind = options;
   kind.trial = trial;
   {
     const auto store = open_rocks(kind);
     Group group = group_for(*store, {"e0", "e1"});
     group.identities = {{customer, "identity"}};
-    group.states = {{subject, "of format 1"}};
+    group.states = {{subject, "of an old format"}};
     group.postings = {{"t", Seq{0}}, {"t", Seq{1}}};
     commit(*store, std::move(group));
   }
-  write_file(directory.path() + "/FORMAT", trial ? "tact store 1 trial\n" : "tact store 1\n");
+  write_file(directory.path() + "/FORMAT",
+             "tact store " + old_format + (trial ? " trial\n" : "\n"));
   const auto before = all_of(directory.path());
   {
     const auto reader = read_rocks(options);
@@ -317,7 +319,7 @@ TEST_CASE("a state directory of format 1 is left alone by readers, and folded ag
   CHECK(load(*store, {customer, subject}) == Values{"identity", {}});
   CHECK(postings(*store, "t", first_seq, Order::oldest_first, 10).empty());
   CHECK(content_of(directory.path() + "/FORMAT") ==
-        (trial ? "tact store 2 trial\n" : "tact store 2\n"));
+        (trial ? "tact store 3 trial\n" : "tact store 3\n"));
 }
 
 TEST_CASE("a run that was never taken in is removed", "[store]") {

@@ -343,7 +343,7 @@ TEMPLATE_TEST_CASE("readers see each group whole, while groups are committed", "
   constexpr std::uint64_t groups = 300;
   const std::vector<Key> keys{{Table::customer, "a"},
                               {Table::subject, "a"},
-                              {Table::volume_hour, ""},
+                              {Table::volume_part, ""},
                               {Table::address, "b"}};
   std::atomic<bool> is_done = false;
   std::atomic<std::uint64_t> torn = 0;

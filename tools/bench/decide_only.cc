@@ -16,17 +16,21 @@ Result<Value> load(const Store& store, Table table, const std::string& id) {
   return decode_value<Value>(*values->front());
 }
 
-constexpr std::int64_t workload_hours = std::int64_t{workload_days} * 24;
-
 // What the policy's volume rules count: the contacts of all customers, planned within the workload.
-Status fill(VolumeBook& book, const Store& store, Instant begin) {
-  const std::int64_t first =
-      std::chrono::floor<std::chrono::hours>(begin).time_since_epoch().count();
-  for (std::int64_t hour = first; hour < first + workload_hours; ++hour) {
-    const auto held = load<VolumeHour>(store, Table::volume_hour, store_id(hour));
-    if (!held) return held.error();
-    for (const Contact& contact : held->contacts) book.change(contact, std::nullopt);
+Status fill(VolumeBook& book, const Store& store) {
+  std::string from;
+  for (;;) {
+    const auto page = store.records(Table::volume_part, from, 10'000);
+    if (!page) return page.error();
+    if (page->empty()) break;
+    for (const StoredRecord& record : *page) {
+      const auto part = decode_value<VolumePart>(record.value);
+      if (!part) return part.error();
+      for (const Contact& contact : part->contacts) book.add_unsorted(contact);
+    }
+    from = page->back().id + '\0';
   }
+  book.sort();
   return Done{};
 }
 
@@ -82,8 +86,7 @@ Status DecideOnly::run_round(Sheet& sheet) {
   auto registers = load<Registers>(source_.store(), Table::registers, "");
   if (!registers) return registers.error();
   Everyone everyone{*std::move(registers), VolumeBook(policy_)};
-  const Instant begin = source_.workload().begin();
-  if (auto status = fill(everyone.volume, source_.store(), begin); !status) return status;
+  if (auto status = fill(everyone.volume, source_.store()); !status) return status;
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < questions_; ++i) lines.push_back(source_.workload().next_request());
   std::list<Case> cases;

@@ -172,14 +172,12 @@ void lay_out(Io& io, typename Io::template Of<HouseholdState>& state) {
 template <class Io>
 void lay_out(Io& io, typename Io::template Of<RequestState>& state) {
   io.seq(state.decision);
-  io.bytes(state.digest);
-  io.instant(state.answered_at);
 }
 
 template <class Io>
-void lay_out(Io& io, typename Io::template Of<VolumeHour>& hour) {
-  io.seq(hour.valid_before);
-  lay_out_list(io, hour.contacts, 5, [&io](auto& contact) { lay_out(io, contact); });
+void lay_out(Io& io, typename Io::template Of<VolumePart>& part) {
+  io.seq(part.valid_before);
+  lay_out_list(io, part.contacts, 5, [&io](auto& contact) { lay_out(io, contact); });
 }
 
 template <class Io>

@@ -74,7 +74,7 @@ Result<Value> read(std::string_view bytes) {
 void encode_value(const SubjectState& state, std::string& out) { write(state, out); }
 void encode_value(const HouseholdState& state, std::string& out) { write(state, out); }
 void encode_value(const RequestState& state, std::string& out) { write(state, out); }
-void encode_value(const VolumeHour& hour, std::string& out) { write(hour, out); }
+void encode_value(const VolumePart& part, std::string& out) { write(part, out); }
 void encode_value(const Registers& registers, std::string& out) { write(registers, out); }
 void encode_value(const PolicyDocket& docket, std::string& out) { write(docket, out); }
 void encode_value(const ObligationState& state, std::string& out) { write(state, out); }
@@ -103,8 +103,8 @@ Result<RequestState> decode_value(std::string_view bytes) {
   return read<RequestState>(bytes);
 }
 template <>
-Result<VolumeHour> decode_value(std::string_view bytes) {
-  return read<VolumeHour>(bytes);
+Result<VolumePart> decode_value(std::string_view bytes) {
+  return read<VolumePart>(bytes);
 }
 template <>
 Result<Registers> decode_value(std::string_view bytes) {

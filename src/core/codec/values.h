@@ -18,7 +18,7 @@ namespace tact {
 void encode_value(const SubjectState& state, std::string& out);
 void encode_value(const HouseholdState& state, std::string& out);
 void encode_value(const RequestState& state, std::string& out);
-void encode_value(const VolumeHour& hour, std::string& out);
+void encode_value(const VolumePart& part, std::string& out);
 void encode_value(const Registers& registers, std::string& out);
 void encode_value(const PolicyDocket& docket, std::string& out);
 void encode_value(const ObligationState& state, std::string& out);

@@ -31,7 +31,7 @@ class Application {
 
   void operator()(const DecisionEntry& decision) {
     if (!decision.request_id.empty()) {
-      states_.request(decision.request_id) = {entry_.seq, decision.digest, entry_.at};
+      states_.request(decision.request_id) = {entry_.seq};
     }
     if (decision.decision.outcome != Outcome::allow) return;
     add({entry_.seq, decision.planned_at, decision.fields, decision.address,
@@ -40,7 +40,7 @@ class Application {
 
   void operator()(const ContactEntry& contact) {
     if (!contact.request_id.empty()) {
-      states_.request(contact.request_id) = {entry_.seq, contact.digest, entry_.at};
+      states_.request(contact.request_id) = {entry_.seq};
     }
     add({entry_.seq, contact.contacted_at, contact.fields, contact.address, contact.status});
   }
@@ -59,7 +59,7 @@ class Application {
         if (copy != nullptr) copy->status = contact.status;
       }
     }
-    if (keeping_.volume) change_in_hour(contact, before);
+    if (keeping_.volume) change_in_volume(contact, before);
   }
 
   void operator()(const ConsentEntry& consent) {
@@ -213,13 +213,16 @@ class Application {
     if (contact.address && contact.address != entry_.subject) {
       add_to(states_.subject(*contact.address), Contact(contact));
     }
-    if (keeping_.volume) {
-      if (VolumeHour* hour = unless_held(states_.volume_hour(hour_of(contact.at)))) {
-        insert_contact(hour->contacts, contact);
-        states_.volume_changed(contact, std::nullopt);
-      }
-    }
+    if (keeping_.volume) add_to_volume(contact);
     add_to(states_.subject(subject()), std::move(contact));
+  }
+
+  void add_to_volume(Contact contact) {
+    VolumePart* part = unless_held(states_.volume_part(volume_part_of(contact)));
+    if (part == nullptr) return;
+    contact.address.reset();
+    states_.volume_changed(contact, std::nullopt);
+    insert_contact(part->contacts, std::move(contact));
   }
 
   void add_to(SubjectState& state, Contact&& contact) {
@@ -229,10 +232,10 @@ class Application {
     }
   }
 
-  void change_in_hour(const Contact& contact, ContactStatus before) {
-    VolumeHour* hour = unless_held(states_.volume_hour(hour_of(contact.at)));
-    if (hour == nullptr) return;
-    Contact* copy = find_contact(hour->contacts, contact.entry);
+  void change_in_volume(const Contact& contact, ContactStatus before) {
+    VolumePart* part = unless_held(states_.volume_part(volume_part_of(contact)));
+    if (part == nullptr) return;
+    Contact* copy = find_contact(part->contacts, contact.entry);
     if (copy == nullptr) return;
     copy->status = contact.status;
     states_.volume_changed(*copy, before);
@@ -336,6 +339,11 @@ int rank(ContactStatus status) {
 
 std::int64_t hour_of(Instant at) {
   return std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count();
+}
+
+VolumePartId volume_part_of(const Contact& contact) {
+  constexpr std::uint64_t entries_per_run = 64;
+  return {hour_of(contact.at), contact.entry.value / entries_per_run};
 }
 
 bool raise_status(ContactStatus& status, ContactStatus report) {

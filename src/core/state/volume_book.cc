@@ -45,21 +45,38 @@ void VolumeBook::change(const Contact& contact, std::optional<ContactStatus> bef
     if (!matches_contact(rule.counting->count, contact.fields)) continue;
     const bool counted = before && status_counts(rule.counting->basis, *before);
     const bool counts = status_counts(rule.counting->basis, contact.status);
-    if (counts && !counted) add(rule, contact);
-    if (counted && !counts) remove(rule, contact);
+    if (counts == counted) continue;
+    std::vector<Instant>& times = times_of(rule, contact);
+    if (counts) {
+      times.insert(std::upper_bound(times.begin(), times.end(), contact.at), contact.at);
+    } else {
+      remove(times, contact.at);
+    }
   }
 }
 
-void VolumeBook::add(Rule& rule, const Contact& contact) {
-  auto& times = rule.scopes[scope_key(rule.counting->same, contact.fields)].times;
-  times.insert(std::upper_bound(times.begin(), times.end(), contact.at), contact.at);
+void VolumeBook::add_unsorted(const Contact& contact) {
+  for (auto& [index, rule] : rules_) {
+    if (!matches_contact(rule.counting->count, contact.fields)) continue;
+    if (!status_counts(rule.counting->basis, contact.status)) continue;
+    times_of(rule, contact).push_back(contact.at);
+  }
 }
 
-void VolumeBook::remove(Rule& rule, const Contact& contact) {
-  auto& times = rule.scopes[scope_key(rule.counting->same, contact.fields)].times;
-  const auto found = std::lower_bound(times.begin(), times.end(), contact.at);
+void VolumeBook::sort() {
+  for (auto& [index, rule] : rules_) {
+    for (auto& [key, scope] : rule.scopes) std::sort(scope.times.begin(), scope.times.end());
+  }
+}
+
+std::vector<Instant>& VolumeBook::times_of(Rule& rule, const Contact& contact) {
+  return rule.scopes[scope_key(rule.counting->same, contact.fields)].times;
+}
+
+void VolumeBook::remove(std::vector<Instant>& times, Instant at) {
+  const auto found = std::lower_bound(times.begin(), times.end(), at);
   // A contact from before the book's reach is not in it.
-  if (found != times.end() && *found == contact.at) times.erase(found);
+  if (found != times.end() && *found == at) times.erase(found);
 }
 
 }  // namespace tact

@@ -21,6 +21,10 @@ class VolumeBook final : public VolumeTimes {
   // A contact was added (no `before`), or its status changed to the present one.
   void change(const Contact& contact, std::optional<ContactStatus> before);
 
+  // For a book that is made of many contacts, in whatever order: then sort(), before any other use.
+  void add_unsorted(const Contact& contact);
+  void sort();
+
  private:
   struct Scope {
     // Ascending.
@@ -31,8 +35,8 @@ class VolumeBook final : public VolumeTimes {
     std::map<std::string, Scope> scopes;
   };
 
-  void add(Rule& rule, const Contact& contact);
-  void remove(Rule& rule, const Contact& contact);
+  static std::vector<Instant>& times_of(Rule& rule, const Contact& contact);
+  static void remove(std::vector<Instant>& times, Instant at);
 
   std::shared_ptr<const Policy> policy_;
   std::map<std::size_t, Rule> rules_;  // by the rule's index in the policy

@@ -40,7 +40,7 @@ TEST_CASE("a table's number on disk is as it always was", "[store]") {
   CHECK(static_cast<int>(Table::subject) == 16);
   CHECK(static_cast<int>(Table::household) == 17);
   CHECK(static_cast<int>(Table::request) == 18);
-  CHECK(static_cast<int>(Table::volume_hour) == 19);
+  CHECK(static_cast<int>(Table::volume_part) == 19);
   CHECK(static_cast<int>(Table::registers) == 20);
 }
 

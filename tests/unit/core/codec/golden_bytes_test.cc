@@ -95,10 +95,8 @@ TEST_CASE("a subject's state is these bytes", "[codec][golden]") {
 TEST_CASE("the other states are these bytes", "[codec][golden]") {
   CHECK(hex_of(HouseholdState{{subject(0x11), subject(0x22)}, {5}}) ==
         "010a0200111111111111111111111111111111110022222222222222222222222222222222");
-  RequestState request{{300}, {}, noon};
-  request.digest.fill(0x33);
-  CHECK(hex_of(request) == "01d8043333333333333333333333333333333380e8ead6c168");
-  CHECK(hex_of(VolumeHour{{contact(280, noon)}, {281}}) ==
+  CHECK(hex_of(RequestState{{300}}) == "01d804");
+  CHECK(hex_of(VolumePart{{contact(280, noon)}, {281}}) ==
         "01b20401000180e8ead6c1680103736d73010464656274");
   CHECK(hex_of(Registers{{{"bounced", noon}}, {{"acme", "", "sms", "debt"}}, {300}}) ==
         "01d804010107626f756e63656480e8ead6c16801010461636d65000103736d73010464656274");

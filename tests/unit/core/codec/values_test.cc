@@ -33,10 +33,10 @@ HouseholdState make(Source& source) {
 }
 template <>
 RequestState make(Source& source) {
-  return {source.seq(), source.bytes<16>(), source.instant()};
+  return {source.seq()};
 }
 template <>
-VolumeHour make(Source& source) {
+VolumePart make(Source& source) {
   return {source.several(200, [&] { return source.contact(); }), source.seq()};
 }
 template <>
@@ -129,7 +129,7 @@ SubjectName make(Source& source) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("a value reads back as it was written", "[codec]", SubjectState, HouseholdState,
-                   RequestState, VolumeHour, Registers, Keeping, PolicyDocket, ObligationState,
+                   RequestState, VolumePart, Registers, Keeping, PolicyDocket, ObligationState,
                    ObligationHour, ObligationHours, CustomerIdentity, AddressIdentity,
                    HouseholdIdentity, SubjectName) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
@@ -144,7 +144,7 @@ TEMPLATE_TEST_CASE("a value reads back as it was written", "[codec]", SubjectSta
 }
 
 TEMPLATE_TEST_CASE("a value of nothing is still some bytes", "[codec]", SubjectState,
-                   HouseholdState, RequestState, VolumeHour, Registers, Keeping, PolicyDocket,
+                   HouseholdState, RequestState, VolumePart, Registers, Keeping, PolicyDocket,
                    ObligationState, ObligationHour, ObligationHours, CustomerIdentity,
                    AddressIdentity, HouseholdIdentity, SubjectName) {
   const std::string bytes = encode_value(TestType{});
@@ -155,7 +155,7 @@ TEMPLATE_TEST_CASE("a value of nothing is still some bytes", "[codec]", SubjectS
 }
 
 TEMPLATE_TEST_CASE("a value that is cut short or goes on is refused", "[codec]", SubjectState,
-                   HouseholdState, RequestState, VolumeHour, Registers, Keeping, PolicyDocket,
+                   HouseholdState, RequestState, VolumePart, Registers, Keeping, PolicyDocket,
                    ObligationState, ObligationHour, ObligationHours, CustomerIdentity,
                    AddressIdentity, HouseholdIdentity, SubjectName) {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
@@ -172,7 +172,7 @@ TEMPLATE_TEST_CASE("a value that is cut short or goes on is refused", "[codec]",
 // What a damaged value reads as is anyone's guess; it must be a value that could have been written,
 // or an error, and never a crash (the sanitizers watch).
 TEMPLATE_TEST_CASE("damaged bytes give an error or a value that can be written", "[codec]",
-                   SubjectState, HouseholdState, RequestState, VolumeHour, Registers, Keeping,
+                   SubjectState, HouseholdState, RequestState, VolumePart, Registers, Keeping,
                    PolicyDocket, ObligationState, ObligationHour, ObligationHours, CustomerIdentity,
                    AddressIdentity, HouseholdIdentity, SubjectName) {
   std::size_t refused = 0;
