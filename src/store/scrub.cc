@@ -96,7 +96,6 @@ Status renew_manifest(const ScrubPlace& place, Seq before, const std::atomic<boo
 Status scrub(const ScrubPlace& place, std::uint64_t deleted_at, Seq before,
              std::atomic<bool>& cancelled) {
   Database& ledger = place.ledger;
-  const std::set<std::string> files = files_in(place);
   if (Status flushed = flush_all(ledger); !flushed) return flushed;
   // What a snapshot can still see, a compaction keeps.
   const auto unseen = [&] { return ledger.oldest_snapshot().value_or(deleted_at) >= deleted_at; };
@@ -105,6 +104,8 @@ Status scrub(const ScrubPlace& place, std::uint64_t deleted_at, Seq before,
   const std::string last(1, static_cast<char>(Table::policy_source));
   if (Status done = ledger.rewrite(identities_family, first, last, cancelled); !done) return done;
   if (Status renewed = renew_manifest(place, before, cancelled); !renewed) return renewed;
+  // Those that were made since the beginning as well: the rewrite may have read them too.
+  const std::set<std::string> files = files_in(place);
   // What came in meanwhile may have kept an old log in use.
   if (Status flushed = flush_all(ledger); !flushed) return flushed;
   return wait_for_old_files(place, files, cancelled);
@@ -113,12 +114,12 @@ Status scrub(const ScrubPlace& place, std::uint64_t deleted_at, Seq before,
 Status clear_dropped(const ScrubPlace& place, Seq from, Seq before, std::atomic<bool>& cancelled) {
   Database& ledger = place.ledger;
   const std::uint64_t dropped_at = ledger.last_sequence();
-  const std::set<std::string> files = files_in(place);
   if (Status flushed = flush_all(ledger); !flushed) return flushed;
   const auto unseen = [&] { return ledger.oldest_snapshot().value_or(dropped_at) >= dropped_at; };
   if (!comes_true(unseen, cancelled)) return Error{"what was dropped is still being read"};
   Status done = ledger.rewrite(ledger_family, seq_text(from), seq_text(before), cancelled);
   if (!done) return done;
+  const std::set<std::string> files = files_in(place);
   rocksdb::WriteBatch mark;
   mark.Put(ledger.family(meta_family), dropped_key, seq_text(before));
   if (Status written = ledger.write(mark, true); !written) return written;
