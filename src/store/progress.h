@@ -45,6 +45,19 @@ class Progress {
     changed_.notify_all();
   }
 
+  // The same, but wakes them only where the state is now one that `matters`: a wake for each commit
+  // costs a small one as much as its own work.
+  template <class Change, class Condition>
+  void update_and_wake_if(Condition matters, Change change) {
+    bool wakes = false;
+    {
+      const std::lock_guard lock(mutex_);
+      change(state_);
+      wakes = matters(state_);
+    }
+    if (wakes) changed_.notify_all();
+  }
+
   template <class Condition>
   ProgressState wait(Condition condition) const {
     std::unique_lock lock(mutex_);

@@ -219,7 +219,8 @@ void RocksStore::Impl::publish(Group group) {
   const Seq end{first.value + group.entries.size()};
   Snapshot snapshot = group.identities.empty() ? nullptr : ledger_->snapshot();
   const std::size_t active_bytes = view_.publish(group, std::move(snapshot));
-  progress_->update([&](ProgressState& state) {
+  const auto is_due = [this](const ProgressState& state) { return write_behind_->is_due(state); };
+  progress_->update_and_wake_if(is_due, [&](ProgressState& state) {
     ++state.published.groups;
     state.active_bytes = active_bytes;
     // Entries after ones that nobody folded leave those to be folded at the next start.

@@ -64,20 +64,21 @@ WriteBehind::~WriteBehind() {
 
 void WriteBehind::run() {
   for (;;) {
-    const auto many_unsettled = [this](const ProgressState& now) {
-      return now.published.before.value - now.settled.before.value >= limits_.unsettled_entries_max;
-    };
     // A wait that ends by time settles whatever there is.
-    const ProgressState state =
-        progress_.wait_for(limits_.unsettled_time_max, [&](const ProgressState& now) {
-          return now.stopping || now.failure || now.settled.groups < now.settle_wanted ||
-                 now.active_bytes >= limits_.drain_bytes || many_unsettled(now);
-        });
+    const ProgressState state = progress_.wait_for(
+        limits_.unsettled_time_max,
+        [&](const ProgressState& now) { return now.stopping || now.failure || is_due(now); });
     if (state.stopping || state.failure) return;
     if (state.settled.groups == state.published.groups) continue;
     const Status drained = drain();
     if (!drained) progress_.fail(drained.error().message);
   }
+}
+
+bool WriteBehind::is_due(const ProgressState& now) const {
+  const std::uint64_t unsettled = now.published.before.value - now.settled.before.value;
+  return now.settled.groups < now.settle_wanted || now.active_bytes >= limits_.drain_bytes ||
+         unsettled >= limits_.unsettled_entries_max;
 }
 
 Status WriteBehind::drain() {

@@ -37,6 +37,9 @@ class WriteBehind {
   // Stops after what is being written; what is not settled by then is lost.
   ~WriteBehind();
 
+  // Whether there is something to be written now, without a wait for more. From any thread.
+  bool is_due(const ProgressState& now) const;
+
   WriteBehind(const WriteBehind&) = delete;
   WriteBehind& operator=(const WriteBehind&) = delete;
 
