@@ -288,9 +288,10 @@ Group Decider::take_group() {
 
 void Decider::prepare(Seq stored, std::span<const Key> keys,
                       std::span<const std::optional<std::string>> values) {
-  TACT_CHECK(group_.entries.empty() && keys.size() == values.size());
+  TACT_CHECK(keys.size() == values.size());
   recent_.forget_before(stored);
-  if (records_.largest_table() > options_.subjects_cached_max) {
+  const bool is_between_groups = group_.entries.empty();
+  if (is_between_groups && records_.largest_table() > options_.subjects_cached_max) {
     records_.evict(options_.subjects_cached_max / 10 * 9, stored);
   }
   // The policy's entry follows the refold, so a later read sees more than was stored at it.

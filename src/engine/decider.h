@@ -87,8 +87,8 @@ class Decider {
   Group take_group();
   bool has_open_entries() const { return !group_.entries.empty(); }
 
-  // Takes in records that were read after `stored` entries were committed, and forgets what is not
-  // needed. REQUIRES: no open group.
+  // Takes in records that were read after `stored` entries were committed. Between groups, forgets
+  // what is not needed.
   void prepare(Seq stored, std::span<const Key> keys,
                std::span<const std::optional<std::string>> values);
 

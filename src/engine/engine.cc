@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <future>
+#include <utility>
 
 #include <sys/resource.h>
 
@@ -87,7 +88,8 @@ Engine::Engine(Store& store, const Clock& clock, Randomness& randomness, EngineO
       prefetcher_(store, options_.decider.subjects_cached_max / remembered_share),
       decider_(store, randomness, options_.decider),
       appender_(std::move(appender)),
-      checkpoint_file_(options_.checkpoint_path) {}
+      checkpoints_(std::make_unique<CheckpointKeeper>(
+          options_.checkpoint_path, [this](const std::string& why) { lose(why); })) {}
 
 Engine::~Engine() {
   submitted_.close();
@@ -95,6 +97,7 @@ Engine::~Engine() {
   if (decide_thread_.joinable()) decide_thread_.join();
   if (commit_thread_.joinable()) commit_thread_.join();
   cleaner_.reset();
+  checkpoints_.reset();
   if (!is_lost_) {
     if (auto status = store_.settle(); !status) lost_(status.error().message);
   }
@@ -159,7 +162,7 @@ std::vector<Engine::Batch> Engine::gather() {
     commands += commands_in(batch->commands);
     batches.push_back(*std::move(batch));
     if (commands >= options_.group_commands_max) break;
-    batch = submitted_.pop_within(std::chrono::milliseconds(0));
+    batch = submitted_.try_pop();
   }
   queued_commands_ -= commands;
   return batches;
@@ -186,34 +189,54 @@ void Engine::run_prefetch() {
 
 // ---- decide ----
 
+// A group stays open for more while the one before it is being committed: what comes meanwhile
+// would wait for that anyway, and a group of its own would cost a write of its own.
 void Engine::run_decide() {
   try {
-    while (auto prepared = prepared_.pop()) {
-      const auto begun = steady_clock::now();
-      decider_.prepare(prepared->records.stored, prepared->records.keys, prepared->records.values);
-      Closed closed;
-      for (Batch& batch : prepared->batches) {
-        std::vector<Reply> replies;
-        replies.reserve(batch.commands.size());
-        for (const Command& command : batch.commands) replies.push_back(decide(command));
-        closed.replies.emplace_back(std::move(batch.done), std::move(replies));
-      }
-      closed.group = decider_.take_group();
-      {
-        const std::lock_guard lock(shown_mutex_);
-        shown_figures_.deciding += steady_clock::now() - begun;
-        shown_figures_.subjects_cached = decider_.subjects_held();
-        shown_last_at_ = decider_.last_at();
-        show_counts();
-        show_cpu(Stage::decide);
-      }
-      ++groups_closed_;
-      if (!closed_.push(std::move(closed))) break;
+    for (bool is_over = false; !is_over;) {
+      auto prepared = open_commands_ > 0 ? prepared_.pop_unless_nudged() : prepared_.pop();
+      if (prepared) decide_all(*std::move(prepared));
+      is_over = prepared_.is_drained();
+      if (open_commands_ == 0) continue;
+      const bool is_full = open_commands_ >= options_.group_commands_max;
+      if ((is_over || is_full || is_commit_idle()) && !close_group()) break;
     }
   } catch (const StoreLost& lost) {
     lose(lost.message);
   }
   closed_.close();
+}
+
+void Engine::decide_all(Prepared prepared) {
+  const auto begun = steady_clock::now();
+  decider_.prepare(prepared.records.stored, prepared.records.keys, prepared.records.values);
+  for (Batch& batch : prepared.batches) {
+    std::vector<Reply> replies;
+    replies.reserve(batch.commands.size());
+    for (const Command& command : batch.commands) replies.push_back(decide(command));
+    open_commands_ += commands_in(batch.commands);
+    open_replies_.emplace_back(std::move(batch.done), std::move(replies));
+  }
+  deciding_ += steady_clock::now() - begun;
+}
+
+bool Engine::is_commit_idle() const { return groups_committed_ == groups_closed_; }
+
+// False where the engine is stopping.
+bool Engine::close_group() {
+  const auto begun = steady_clock::now();
+  Closed closed{decider_.take_group(), std::exchange(open_replies_, {})};
+  open_commands_ = 0;
+  {
+    const std::lock_guard lock(shown_mutex_);
+    shown_figures_.deciding += std::exchange(deciding_, {}) + (steady_clock::now() - begun);
+    shown_figures_.subjects_cached = decider_.subjects_held();
+    shown_last_at_ = decider_.last_at();
+    show_counts();
+    show_cpu(Stage::decide);
+  }
+  ++groups_closed_;
+  return closed_.push(std::move(closed));
 }
 
 Reply Engine::decide(const Command& command) {
@@ -318,9 +341,9 @@ void Engine::run_commit() {
   while (!closed_.is_drained()) {
     auto closed = closed_.pop_within(checkpoint_every);
     if (closed && !commit(*std::move(closed))) break;
-    if (steady_clock::now() - checkpoint_written_at_ >= checkpoint_every) write_checkpoint();
+    if (steady_clock::now() - checkpoint_offered_at_ >= checkpoint_every) offer_checkpoint();
   }
-  if (!is_lost_) write_checkpoint();
+  if (!is_lost_) offer_checkpoint();
   closed_.close();
 }
 
@@ -334,7 +357,7 @@ bool Engine::commit(Closed closed) {
       return false;
     }
   }
-  checkpoint_written_ = checkpoint_written_ && !has_entries;
+  checkpoint_offered_ = checkpoint_offered_ && !has_entries;
   {
     const std::lock_guard lock(shown_mutex_);
     shown_figures_.committing += steady_clock::now() - begun;
@@ -347,6 +370,7 @@ bool Engine::commit(Closed closed) {
     ++groups_committed_;
   }
   committed_.notify_all();
+  prepared_.nudge();
   for (auto& [done, replies] : closed.replies) {
     for (const Reply& reply : replies) {
       if (const auto* erased = std::get_if<Erased>(&reply)) cleaner_->erased(erased->at);
@@ -356,19 +380,10 @@ bool Engine::commit(Closed closed) {
   return true;
 }
 
-void Engine::write_checkpoint() {
-  checkpoint_written_at_ = steady_clock::now();
-  if (checkpoint_written_) return;
-  const Anchor anchor{appender_.checkpoint(), appender_.frontier()};
-  if (!options_.checkpoint_path.empty()) {
-    if (auto status = checkpoint_file_.write(format_anchor(anchor)); !status) {
-      lose(status.error().message);
-      return;
-    }
-  }
-  checkpoint_written_ = true;
-  const std::lock_guard lock(shown_mutex_);
-  shown_checkpoint_ = anchor.checkpoint;
+void Engine::offer_checkpoint() {
+  checkpoint_offered_at_ = steady_clock::now();
+  if (std::exchange(checkpoint_offered_, true)) return;
+  checkpoints_->offer({appender_.checkpoint(), appender_.frontier()});
 }
 
 void Engine::lose(const std::string& why) {
@@ -401,10 +416,7 @@ Instant Engine::retention_limit() const {
   return tact::retention_limit(shown_keeping_, is_trial ? shown_last_at_ : clock_.now());
 }
 
-Checkpoint Engine::checkpoint() const {
-  const std::lock_guard lock(shown_mutex_);
-  return shown_checkpoint_;
-}
+Checkpoint Engine::checkpoint() const { return checkpoints_->written(); }
 
 EngineFigures Engine::figures() const {
   const std::lock_guard lock(shown_mutex_);

@@ -15,6 +15,7 @@
 
 #include "core/merkle/checkpoint.h"
 #include "engine/channel.h"
+#include "engine/checkpoint_keeper.h"
 #include "engine/cleaner.h"
 #include "engine/clock.h"
 #include "engine/command.h"
@@ -110,9 +111,10 @@ class Engine {
     std::vector<Batch> batches;
     Prefetched records;
   };
+  using Replies = std::vector<std::pair<Done, std::vector<Reply>>>;
   struct Closed {
     Group group;
-    std::vector<std::pair<Done, std::vector<Reply>>> replies;
+    Replies replies;
   };
 
   Engine(Store& store, const Clock& clock, Randomness& randomness, EngineOptions options,
@@ -122,7 +124,10 @@ class Engine {
   void run_decide();
   void run_commit();
   std::vector<Batch> gather();
+  void decide_all(Prepared prepared);
   Reply decide(const Command& command);
+  bool is_commit_idle() const;
+  bool close_group();
   void resume_policies();
   bool make_room_for(const Activate& filing);
   bool commit_all();
@@ -132,7 +137,7 @@ class Engine {
   void show_counts();
   void show_cpu(Stage stage);
   bool commit(Closed closed);
-  void write_checkpoint();
+  void offer_checkpoint();
   void wait_until_committed();
   void lose(const std::string& why);
 
@@ -150,10 +155,14 @@ class Engine {
   PolicyArchive archive_;             // self-synchronised
   Prefetcher prefetcher_;             // the prefetch thread's
   Decider decider_;                   // the decide thread's, once it runs
-  Appender appender_;                 // the commit thread's
-  CheckpointFile checkpoint_file_;    // the commit thread's
-  bool checkpoint_written_ = true;    // the commit thread's
-  std::chrono::steady_clock::time_point checkpoint_written_at_{};  // the commit thread's
+  // Of the open group; the decide thread's.
+  std::size_t open_commands_ = 0;
+  Replies open_replies_;
+  std::chrono::steady_clock::duration deciding_{};
+  Appender appender_;                                              // the commit thread's
+  bool checkpoint_offered_ = true;                                 // the commit thread's
+  std::chrono::steady_clock::time_point checkpoint_offered_at_{};  // the commit thread's
+  std::unique_ptr<CheckpointKeeper> checkpoints_;  // self-synchronised; set before the threads run
 
   std::atomic<std::uint64_t> groups_closed_{0};
   std::atomic<std::uint64_t> groups_committed_{0};
@@ -169,7 +178,6 @@ class Engine {
   Instant shown_since_{};           // Guarded by shown_mutex_.
   Keeping shown_keeping_;           // Guarded by shown_mutex_.
   Instant shown_last_at_{};         // Guarded by shown_mutex_.
-  Checkpoint shown_checkpoint_;     // Guarded by shown_mutex_.
   EngineFigures shown_figures_;     // Guarded by shown_mutex_.
   std::atomic<bool> is_lost_{false};
   std::atomic<bool> awaits_policy_{false};
