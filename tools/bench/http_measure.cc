@@ -169,6 +169,7 @@ Status HttpMeasure::run_open_loop(Sheet& sheet) {
   const std::string groups = "tact_commit_groups_total";
   const auto before = metrics();
   if (!before) return before.error();
+  const CpuWatch watch(daemon_->process());
   const Schedule schedule{
       {}, std::chrono::nanoseconds(std::chrono::seconds(open_loop_connections)) / open_loop_rate};
   const auto load =
@@ -185,6 +186,8 @@ Status HttpMeasure::run_open_loop(Sheet& sheet) {
   sheet.add(open_loop_name("answered"), "requests/s", Floor::none, count / load->seconds);
   sheet.add(open_loop_name("decisions in a group"), "", Floor::none,
             count / (after->at(groups) - before->at(groups)));
+  watch.add_to(sheet, "HTTP open loop", "the daemon", count);
+  add_stages("HTTP open loop", *before, *after, count, sheet);
   return Done{};
 }
 
