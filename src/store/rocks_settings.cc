@@ -55,6 +55,15 @@ rocksdb::ColumnFamilyOptions family(const std::shared_ptr<rocksdb::Cache>& cache
   return options;
 }
 
+// Ids of people, addresses and requests have few letters each, which LZ4 keeps as bytes. Only what
+// a merge of everything writes, so that it costs little.
+rocksdb::ColumnFamilyOptions packed_at_rest(rocksdb::ColumnFamilyOptions options) {
+  options.bottommost_compression = rocksdb::kZSTD;
+  options.bottommost_compression_opts.enabled = true;
+  options.bottommost_compression_opts.level = 1;
+  return options;
+}
+
 // For what comes in whole files. Runs of about one size are merged into one, so that a record is
 // written again only a few times; files that lie beside each other, as those of entries do, are
 // merged by name only. Leveled compaction wrote entries again, too, to take a number out of each
@@ -69,6 +78,9 @@ rocksdb::ColumnFamilyOptions in_runs(rocksdb::ColumnFamilyOptions options) {
 rocksdb::ColumnFamilyOptions ledger_entries(const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::ColumnFamilyOptions options =
       in_runs(family(cache, Lookup::by_range, rocksdb::kZSTD, large_block_bytes));
+  // Entries are alike beyond a block. What a dictionary is made from is held until a file is large
+  // enough to be a whole one: with less, it would know only the kind of entries that came first.
+  options.compression_opts.max_dict_bytes = 32 << 10;
   options.compression_opts.level = 1;  // The usual 3 takes longer and saves nothing here.
   return options;
 }
@@ -112,14 +124,15 @@ std::vector<Family> ledger_families(const std::shared_ptr<rocksdb::Cache>& cache
   return {
       {rocksdb::kDefaultColumnFamilyName, family(cache, Lookup::by_key, rocksdb::kNoCompression)},
       {"ledger", ledger_entries(cache)},
-      {"identities", family(cache, Lookup::by_key, rocksdb::kLZ4Compression)}};
+      {"identities", packed_at_rest(family(cache, Lookup::by_key, rocksdb::kLZ4Compression))}};
 }
 
 std::vector<Family> state_families(const std::shared_ptr<rocksdb::Cache>& cache) {
   return {
       {rocksdb::kDefaultColumnFamilyName, family(cache, Lookup::by_key, rocksdb::kNoCompression)},
-      {"states", in_runs(family(cache, Lookup::by_key, rocksdb::kLZ4Compression))},
-      {"postings", in_runs(family(cache, Lookup::by_range, rocksdb::kLZ4Compression))}};
+      {"states", packed_at_rest(in_runs(family(cache, Lookup::by_key, rocksdb::kLZ4Compression)))},
+      {"postings",
+       packed_at_rest(in_runs(family(cache, Lookup::by_range, rocksdb::kLZ4Compression)))}};
 }
 
 }  // namespace tact

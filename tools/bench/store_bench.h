@@ -13,8 +13,8 @@
 namespace tact::bench {
 
 struct StoreBenchOptions {
-  std::size_t decisions = 100'000;  // in one replay
-  std::size_t customers = 100'000;
+  std::size_t decisions = 200'000;  // in one replay: ten for each customer
+  std::size_t customers = 20'000;
   std::uint64_t seed = 1;
   int rounds = 3;
   bool whole_only = false;  // no replays without states or postings
