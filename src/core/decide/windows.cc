@@ -77,22 +77,32 @@ std::int64_t fullest_period(WindowKind kind, const TimeZone& zone, std::span<con
                        [&](Instant time) { return period_of(kind, zone.date_at(time)) == period; });
 }
 
-// Runs of `length` consecutive dates that contain the date of `at`; the fullest starts at that date
-// or ends at it, or starts at a contact's date.
+// Runs of `length` consecutive dates that contain the date of `at`; the fullest ends at that date,
+// or starts at a contact's date. Dates ascend as the times do, but where a zone went back over the
+// date line: the run is counted from the dates in order.
 std::int64_t fullest_run(int length, const TimeZone& zone, std::span<const Instant> times,
                          Instant at) {
   const int today = period_of(WindowKind::calendar_day, zone.date_at(at));
-  const auto count_from = [&](int start) {
-    return std::count_if(times.begin(), times.end(), [&](Instant time) {
-      const int date = period_of(WindowKind::calendar_day, zone.date_at(time));
-      return start <= date && date < start + length;
-    });
-  };
-  std::int64_t fullest = std::max(count_from(today), count_from(today - length + 1));
+  std::vector<int> dates;
+  dates.reserve(times.size());
   for (const Instant time : times) {
     const int date = period_of(WindowKind::calendar_day, zone.date_at(time));
-    if (date < today && date > today - length) fullest = std::max(fullest, count_from(date));
+    if (today - length < date && date < today + length) dates.push_back(date);
   }
+  if (!std::is_sorted(dates.begin(), dates.end())) std::sort(dates.begin(), dates.end());
+  auto first = dates.begin();
+  auto end = dates.begin();
+  std::int64_t fullest = 0;
+  const auto count_from = [&](int start) {
+    while (first != dates.end() && *first < start) ++first;
+    while (end != dates.end() && *end < start + length) ++end;
+    fullest = std::max<std::int64_t>(fullest, end - first);
+  };
+  count_from(today - length + 1);
+  for (const int date : dates) {
+    if (date < today) count_from(date);
+  }
+  count_from(today);
   return fullest;
 }
 
