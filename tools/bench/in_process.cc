@@ -1,5 +1,6 @@
 #include "bench/in_process.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
@@ -117,7 +118,7 @@ Status InProcess::prepare() {
   if (auto status = open_store(); !status) return status;
   clock_ = std::make_unique<FixedClock>(options_.workload.begin - std::chrono::hours(1));
   randomness_ = std::make_unique<DiceRandomness>();
-  auto engine = Engine::start(*store_, *clock_, *randomness_, EngineOptions{}, end_lost);
+  auto engine = Engine::start(*store_, *clock_, *randomness_, options_.engine, end_lost);
   if (!engine) return std::move(engine).error();
   engine_ = *std::move(engine);
   engine_->handle({{Activate{policy_}, "bench"}});
@@ -175,7 +176,23 @@ Result<Tally> InProcess::run(std::vector<Command> commands) {
 
 std::string in_process_rate_name(const std::string& name) { return name + ": answered"; }
 
-Status InProcess::run_round(Sheet& sheet) {
+Status InProcess::visit(std::size_t first, std::size_t count) {
+  for (std::size_t done = 0; done < count; done += customers_at_once) {
+    std::vector<std::string> lines;
+    const std::size_t end = first + std::min(done + customers_at_once, count);
+    for (std::size_t customer = first + done; customer < end; ++customer) {
+      workload_.append_visit(customer, lines);
+    }
+    std::vector<Command> commands = parse_commands(lines);
+    for (Command& command : commands) std::get<Ask>(command.what).dry_run = true;
+    const auto answered = run(std::move(commands));
+    if (!answered) return answered.error();
+    if (auto status = all_as_expected(*answered, options_.name); !status) return status;
+  }
+  return Done{};
+}
+
+Status InProcess::run_round(const std::string& name, Sheet& sheet) {
   std::vector<Command> commands = next_commands(options_.decisions_per_round);
   const auto count = static_cast<double>(commands.size());
   const EngineFigures before = engine_->figures();
@@ -184,12 +201,11 @@ Status InProcess::run_round(Sheet& sheet) {
   const auto tally = run(std::move(commands));
   const double took = seconds_since(begun);
   if (!tally) return tally.error();
-  if (auto status = all_as_expected(*tally, options_.name); !status) return status;
+  if (auto status = all_as_expected(*tally, name); !status) return status;
   const EngineFigures after = engine_->figures();
 
-  const auto name_of = [&](const char* part) { return options_.name + ": " + part; };
-  sheet.add(in_process_rate_name(options_.name), "decisions/s", Floor::groups_of_1024,
-            count / took);
+  const auto name_of = [&](const char* part) { return name + ": " + part; };
+  sheet.add(in_process_rate_name(name), "decisions/s", Floor::groups_of_1024, count / took);
   if (!options_.directory.empty()) {
     // No commit is under way: the last answer was given after the last group.
     if (auto status = store_->settle(); !status) return status;

@@ -20,6 +20,7 @@ struct InProcessOptions {
   WorkloadOptions workload;
   std::size_t decisions_per_round = 0;
   Store* given_store = nullptr;  // used instead of one of its own; outlives it
+  EngineOptions engine = {};
 };
 
 // What came back.
@@ -42,7 +43,11 @@ class InProcess final : public Measure {
 
   // Takes in all customers, and makes a few decisions to warm up.
   Status prepare() override;
-  Status run_round(Sheet& sheet) override;
+  Status run_round(Sheet& sheet) override { return run_round(options_.name, sheet); }
+  // With figures of another name.
+  Status run_round(const std::string& name, Sheet& sheet);
+  // Asks what is not recorded, so that the engine has all that it needs of these customers.
+  Status visit(std::size_t first, std::size_t count);
 
   const Store& store() const { return *store_; }
   Workload& workload() { return workload_; }

@@ -36,14 +36,6 @@ double percentile(std::vector<double>& values, double share) {
   return values[std::min(place, values.size() - 1)];
 }
 
-double resident_mib() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1024;
-  }
-  return 0;
-}
-
 double bytes_in(const std::string& directory) {
   std::uintmax_t bytes = 0;
   for (const auto& file : fs::recursive_directory_iterator(directory)) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -85,10 +87,23 @@ std::vector<std::pair<std::string, std::string>> machine_facts(const std::string
   };
 }
 
+// To the microsecond, where getrusage() counts ticks on some kernels.
 std::chrono::microseconds own_cpu() {
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
-  return microseconds_of(used.ru_utime) + microseconds_of(used.ru_stime);
+  static_assert(CLOCKS_PER_SEC == std::micro::den);
+  return std::chrono::microseconds(std::clock());
+}
+
+double resident_mib() {
+  return std::strtod(value_in("/proc/self/status", "VmRSS").c_str(), nullptr) / 1024;
+}
+
+double most_resident_mib() {
+  return std::strtod(value_in("/proc/self/status", "VmHWM").c_str(), nullptr) / 1024;
+}
+
+void forget_most_resident() {
+  constexpr const char* the_most = "5";  // man 5 proc
+  std::ofstream("/proc/self/clear_refs") << the_most;
 }
 
 std::chrono::microseconds thread_cpu() {

@@ -20,6 +20,11 @@ std::chrono::microseconds cpu_of(int process);
 // Of a process and those that it started itself and that still run.
 std::chrono::microseconds cpu_of_family(int process);
 
+// This process's memory that is in the machine's, in MiB: now, and the most since it was forgotten.
+double resident_mib();
+double most_resident_mib();
+void forget_most_resident();
+
 // The instructions that the thread which made it has run in this program: of all figures the one
 // that a busy machine moves least. One thread.
 class InstructionCounter {

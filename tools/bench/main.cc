@@ -14,6 +14,7 @@
 #include "bench/ledger_options.h"
 #include "bench/policy_at.h"
 #include "bench/restart_options.h"
+#include "bench/scale_options.h"
 #include "bench/stages_options.h"
 #include "bench/store_options.h"
 
@@ -60,6 +61,21 @@ Verb add_restart(CLI::App& app, const std::string& path) {
           }};
 }
 
+Verb add_scale(CLI::App& app, const std::string& path) {
+  const auto options = std::make_shared<ScaleBenchOptions>();
+  options->directory = TACT_BUILD_DIR;
+  options->json = TACT_BUILD_DIR "/bench-scale.json";
+  CLI::App* const command = app.add_subcommand(
+      "scale", "What becomes of speed and size with many customers and long histories");
+  add_scale_options(*command, *options);
+  return {command, [options, &path]() -> Status {
+            const auto policy = policy_at(path);
+            if (!policy) return policy.error();
+            options->directory += "/scale-bench-data";
+            return run_scale_bench(*options, *policy);
+          }};
+}
+
 Verb add_stages(CLI::App& app, const std::string& path) {
   const auto options = std::make_shared<StagesOptions>();
   CLI::App* const command =
@@ -87,11 +103,8 @@ Verb add_store(CLI::App& app, const std::string& path) {
           }};
 }
 
-constexpr std::array<AddVerb, 4> all_verbs = {
-    add_ledger,
-    add_restart,
-    add_stages,
-    add_store,
+constexpr std::array<AddVerb, 5> all_verbs = {
+    add_ledger, add_restart, add_scale, add_stages, add_store,
 };
 
 int run(int argc, char** argv) {

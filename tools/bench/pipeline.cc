@@ -31,11 +31,11 @@ Pipeline::Pipeline(Store& store, Instant now, std::uint64_t seed)
 }
 
 template <class Work>
-void Pipeline::measure(PipelineStage stage, Work work) {
+void Pipeline::measure(Stage stage, Work work) {
   const std::uint64_t instructions = instructions_.now();
-  const auto cpu = thread_cpu();
+  const auto cpu = own_cpu();  // There is no other thread.
   work();
-  used_[stage].cpu += thread_cpu() - cpu;
+  used_[stage].cpu += own_cpu() - cpu;
   used_[stage].instructions += instructions_.now() - instructions;
 }
 
@@ -47,12 +47,12 @@ void Pipeline::run(std::vector<Command> commands) {
     for (const Command& command : commands) prefetcher_.want(command);
     read = prefetcher_.fetch().value();
   });
-  measure(decide_and_append, [&] {
+  measure(decide, [&] {
     decider_.prepare(read.stored, read.keys, read.values);
     replies.reserve(commands.size());
     for (const Command& command : commands) replies.push_back(decider_.handle(command, now_));
   });
-  measure(encode_states, [&] { group = decider_.take_group(); });
+  measure(close, [&] { group = decider_.take_group(); });
   measure(seal, [&] { appender_->seal(group); });
   store_.commit(std::move(group)).value();
   TACT_CHECK(std::none_of(replies.begin(), replies.end(), [](const Reply& reply) {

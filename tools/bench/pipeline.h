@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "bench/machine.h"
@@ -17,24 +18,25 @@
 
 namespace tact::bench {
 
-// In the order in which a group goes through them.
-enum PipelineStage : std::size_t { prefetch, decide_and_append, encode_states, seal };
-inline constexpr std::size_t pipeline_stages = 4;
-
-// What a stage used, over the groups since the last take_used().
-struct Used {
-  std::chrono::microseconds cpu{};
-  std::uint64_t instructions = 0;
-};
-using UsedByStage = std::array<Used, pipeline_stages>;
-
 // The pseudonyms and keys that it makes are the same on every machine, and so is its ledger.
 class Pipeline {
  public:
+  // In the order in which a group goes through them.
+  enum Stage : std::size_t { prefetch, decide, close, seal, stages };
+
+  // What a stage used, over the groups since the last take_used().
+  struct Used {
+    std::chrono::microseconds cpu{};
+    std::uint64_t instructions = 0;
+  };
+  using UsedByStage = std::array<Used, stages>;
+
   // Of whatever the store holds. `store` must outlive it; nobody else commits meanwhile. `now` is
   // the time of all commands.
   Pipeline(Store& store, Instant now, std::uint64_t seed);
 
+  // What was active when the store's ledger ended.
+  void resume(std::shared_ptr<const Policy> policy) { decider_.resume(std::move(policy)); }
   // One group, committed. REQUIRES: nothing of it is refused.
   void run(std::vector<Command> commands);
 
@@ -47,7 +49,7 @@ class Pipeline {
   class DiceRandomness;
 
   template <class Work>
-  void measure(PipelineStage stage, Work work);
+  void measure(Stage stage, Work work);
 
   Store& store_;
   const Instant now_;

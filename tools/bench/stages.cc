@@ -14,7 +14,7 @@
 namespace tact::bench {
 namespace {
 
-constexpr std::array<const char*, pipeline_stages> stage_names = {
+constexpr std::array<const char*, Pipeline::stages> stage_names = {
     "prefetch: what the commands will need", "decide: answers, entries, states in memory",
     "close: changed states as bytes", "seal: hashes of the entries"};
 
@@ -45,7 +45,7 @@ class Stages {
     }
   }
 
-  UsedByStage decide(std::size_t count) {
+  Pipeline::UsedByStage decide(std::size_t count) {
     static_cast<void>(pipeline_.take_used());
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < count; ++i) {
@@ -79,14 +79,14 @@ Status run_stages(const StagesOptions& options, std::shared_ptr<const Policy> po
   Stages engine(options, std::move(policy));
   engine.take_in_customers();
   engine.decide(options.decisions);  // to warm up
-  std::array<std::vector<double>, pipeline_stages + 1> us;
-  std::array<std::vector<double>, pipeline_stages + 1> instructions;
+  std::array<std::vector<double>, Pipeline::stages + 1> us;
+  std::array<std::vector<double>, Pipeline::stages + 1> instructions;
   const auto count = static_cast<double>(options.decisions);
   for (int round = 0; round < options.rounds; ++round) {
     double all_us = 0;
     double all_instructions = 0;
-    const UsedByStage used = engine.decide(options.decisions);
-    for (std::size_t stage = 0; stage < pipeline_stages; ++stage) {
+    const Pipeline::UsedByStage used = engine.decide(options.decisions);
+    for (std::size_t stage = 0; stage < Pipeline::stages; ++stage) {
       const double took =
           std::chrono::duration<double, std::micro>(used[stage].cpu).count() / count;
       const double ran = static_cast<double>(used[stage].instructions) / count;
@@ -95,15 +95,15 @@ Status run_stages(const StagesOptions& options, std::shared_ptr<const Policy> po
       all_us += took;
       all_instructions += ran;
     }
-    us[pipeline_stages].push_back(all_us);
-    instructions[pipeline_stages].push_back(all_instructions);
+    us[Pipeline::stages].push_back(all_us);
+    instructions[Pipeline::stages].push_back(all_instructions);
   }
   std::printf("%zu customers, %zu decisions a round, %d rounds; processor time for one decision\n",
               options.customers, options.decisions, options.rounds);
-  for (std::size_t stage = 0; stage < pipeline_stages; ++stage) {
+  for (std::size_t stage = 0; stage < Pipeline::stages; ++stage) {
     print_row(stage_names[stage], us[stage], instructions[stage]);
   }
-  print_row("together", us[pipeline_stages], instructions[pipeline_stages]);
+  print_row("together", us[Pipeline::stages], instructions[Pipeline::stages]);
   const Checkpoint made = engine.pipeline().checkpoint();
   std::printf("the ledger of %llu entries has the root %s\n",
               static_cast<unsigned long long>(made.size), to_base64(bytes_of(made.root)).c_str());

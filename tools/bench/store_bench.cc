@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <string_view>
 #include <thread>
@@ -38,14 +37,6 @@ double bytes_in(const std::string& directory, std::string_view ending) {
     if (!gone && file.path().string().ends_with(ending)) bytes += size;
   }
   return static_cast<double>(bytes);
-}
-
-double resident_mib() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1024;
-  }
-  return 0;
 }
 
 class StoreBench {

@@ -38,7 +38,7 @@ constexpr std::array<Share, 7> channels = {{
 }};
 
 template <std::size_t count>
-std::string_view pick(const std::array<Share, count>& shares, Dice& dice) {
+std::string_view roll(const std::array<Share, count>& shares, Dice& dice) {
   std::uint64_t left = dice.below(100);
   for (const Share& share : shares) {
     if (left < share.percent) return share.word;
@@ -78,7 +78,8 @@ constexpr std::chrono::hours working_day{10};
 
 std::string customer_id(std::size_t customer) { return "c-" + padded(customer, 8); }
 
-Workload::Workload(const WorkloadOptions& options) : options_(options), dice_(options.seed) {
+Workload::Workload(const WorkloadOptions& options)
+    : options_(options), dice_(options.seed), asked_(options.customers) {
   TACT_CHECK(options.customers > 0);
   if (options.skew == 0) return;
   shares_.reserve(options.customers);
@@ -136,9 +137,11 @@ void Workload::append_customer(std::size_t customer, std::vector<std::string>& l
          std::to_string(year) + "-0" + std::to_string(1 + dice.below(9)) + "-15");
   if (dice.chance(12)) member(profile, "household", "h-" + padded(customer / 3, 8));
   raw_member(profile, "segments", dice.chance(30) ? R"(["loyalty","newsletter"])" : "[]");
-  raw_member(profile, "addresses",
-             R"([{"channel":"email","address":")" + email_of(customer) +
-                 R"("},{"channel":"sms","address":")" + phone(customer) + R"("}])");
+  if (options_.has_addresses) {
+    raw_member(profile, "addresses",
+               R"([{"channel":"email","address":")" + email_of(customer) +
+                   R"("},{"channel":"sms","address":")" + phone(customer) + R"("}])");
+  }
   lines.push_back(profile + '}');
   append_purchase(customer, lines);
 
@@ -162,8 +165,27 @@ void Workload::append_customer(std::size_t customer, std::vector<std::string>& l
   }
 }
 
+void Workload::ask_among(std::size_t first, std::size_t count) {
+  TACT_CHECK(shares_.empty() && count > 0 && first + count <= options_.customers);
+  first_asked_ = first;
+  asked_ = count;
+}
+
+void Workload::append_visit(std::size_t customer, std::vector<std::string>& lines) const {
+  for (const std::string_view channel : {"email", "sms"}) {
+    std::string line = "{";
+    member(line, "customer", customer_id(customer));
+    member(line, "address", channel == "email" ? email_of(customer) : phone(customer));
+    member(line, "channel", channel);
+    member(line, "purpose", "service/order");
+    member(line, "brand", brand());
+    member(line, "at", format_instant(options_.begin));
+    lines.push_back(line + '}');
+  }
+}
+
 std::size_t Workload::pick_customer() {
-  if (shares_.empty()) return dice_.below(options_.customers);
+  if (shares_.empty()) return first_asked_ + dice_.below(asked_);
   const double point = dice_.fraction() * shares_.back();
   const auto rank = std::upper_bound(shares_.begin(), shares_.end() - 1, point) - shares_.begin();
   // Those who are asked for often are not neighbours.
@@ -185,14 +207,16 @@ Pick Workload::next_pick() {
   return {requests_++, customer, at};
 }
 
-std::string Workload::next_request() {
-  const auto [number, customer, at] = next_pick();
-  const std::string_view purpose = pick(purposes, dice_);
-  const std::string_view channel = pick(channels, dice_);
+std::string Workload::next_request() { return request_of(next_pick()); }
+
+std::string Workload::request_of(const Pick& pick) {
+  const auto& [number, customer, at] = pick;
+  const std::string_view purpose = roll(purposes, dice_);
+  const std::string_view channel = roll(channels, dice_);
   std::string line = "{";
   member(line, "request_id", "r-" + padded(options_.seed, 3) + '-' + padded(number, 9));
   member(line, "customer", customer_id(customer));
-  if (dice_.chance(30)) {
+  if (dice_.chance(30) && options_.has_addresses) {
     if (channel == "email") member(line, "address", email_of(customer));
     if (channel == "sms" || channel == "call") member(line, "address", phone(customer));
   }

@@ -25,6 +25,7 @@ struct WorkloadOptions {
   // Istanbul.
   Instant begin{};
   Market market = "example";
+  bool has_addresses = true;  // Else nobody is known by more than an id.
 };
 
 // The four weeks that requests are planned over; then the next ones begin again.
@@ -49,6 +50,13 @@ class Workload {
 
   // The next request, each with a request_id of its own.
   std::string next_request();
+  // A request of this customer's at this time, with the number in its id.
+  std::string request_of(const Pick& pick);
+  // From here on only these customers are asked for, at the pace of all. REQUIRES: a uniform
+  // workload that knows them.
+  void ask_among(std::size_t first, std::size_t count);
+  // Two requests that between them name all that is known of the customer.
+  void append_visit(std::size_t customer, std::vector<std::string>& lines) const;
   // The next request for one who cannot tell channels and purposes apart: the same customers at the
   // same times. Not to be mixed with next_request() where its ledger matters.
   Pick next_pick();
@@ -70,6 +78,8 @@ class Workload {
   WorkloadOptions options_;
   Dice dice_;
   std::vector<double> shares_;  // cumulative, by rank; empty when uniform
+  std::size_t first_asked_ = 0;
+  std::size_t asked_ = 0;
   std::uint64_t requests_ = 0;
 };
 
