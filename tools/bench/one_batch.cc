@@ -20,7 +20,7 @@ constexpr std::array known_tables = {
     Table::customer, Table::address,   Table::household_name, Table::subject_name,
     Table::subject,  Table::household, Table::evidence,
 };
-constexpr std::size_t records_at_once = 10'000;
+constexpr std::size_t batch_bytes = std::size_t{16} << 20;
 
 Error failed(const rocksdb::Status& status) {
   return Error{"the plain store: " + status.ToString()};
@@ -72,18 +72,16 @@ Status OneBatchMeasure::prepare() {
 
 Status OneBatchMeasure::copy_records() {
   for (const Table table : known_tables) {
-    std::string from;
-    while (true) {
-      const auto found = known_.records(table, from, records_at_once, 64 << 20);
-      if (!found) return found.error();
-      rocksdb::WriteBatch batch;
-      for (const StoredRecord& record : *found) {
-        batch.Put(families_[records], record_key({table, record.id}), record.value);
-      }
+    // All at once: a store in memory looks through the whole table for each page.
+    const auto found = known_.records(table, "", SIZE_MAX, SIZE_MAX);
+    if (!found) return found.error();
+    rocksdb::WriteBatch batch;
+    for (const StoredRecord& record : *found) {
+      batch.Put(families_[records], record_key({table, record.id}), record.value);
+      if (batch.GetDataSize() < batch_bytes && &record != &found->back()) continue;
       const auto status = database_->Write(rocksdb::WriteOptions(), &batch);
       if (!status.ok()) return failed(status);
-      if (found->empty()) break;
-      from = found->back().id + '\0';
+      batch.Clear();
     }
   }
   return Done{};
