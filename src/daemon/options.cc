@@ -46,9 +46,9 @@ void declare_numbers(CLI::App& app, Options& options) {
   number("--queued-commands", options.queued_commands,
          "Requests and records that may wait before the answer is 503", "COUNT", 40'000,
          10'000'000);
-  number("--cached-subjects", options.cached_subjects,
-         "Customers and addresses whose records are kept in memory", "COUNT", 1'000, 100'000'000);
-  number("--cache", options.cache_mib, "Memory for what is read from disk", "MIB", 8, 1'048'576);
+  number("--memory", options.memory_mib,
+         "Memory to stay within: customers' records take three eighths of it", "MIB", 512,
+         16'777'216);
   number("--header-timeout", options.header_seconds, "Time for a request's head to come", "SECONDS",
          1, 3'600);
   number("--body-timeout", options.body_seconds, "Time between two pieces of a request's body",

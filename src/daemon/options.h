@@ -10,6 +10,8 @@
 
 #include "tact/result.h"
 
+#include "daemon/machine_memory.h"
+
 namespace tact {
 
 struct Options {
@@ -27,8 +29,7 @@ struct Options {
   std::size_t reader_threads = 1;
   std::size_t connections = 10'000;
   std::size_t queued_commands = 50'000;
-  std::size_t cached_subjects = 1'000'000;
-  std::size_t cache_mib = 256;
+  std::size_t memory_mib = memory_of_machine() / 2 >> 20;
   std::size_t header_seconds = 10;
   std::size_t body_seconds = 10;
   std::size_t idle_seconds = 75;

@@ -14,6 +14,7 @@
 #include "daemon/system_clock.h"
 #include "daemon/token_loader.h"
 #include "daemon/witness_loader.h"
+#include "engine/memory_shares.h"
 #include "engine/retainer.h"
 #include "http/server.h"
 #include "store/rocks_store.h"
@@ -68,14 +69,16 @@ Result<std::unique_ptr<RocksStore>> open_store(const Options& options) {
   RocksOptions store;
   store.path = path;
   store.trial = options.trial;
-  store.cache_bytes = options.cache_mib << 20;
+  const MemoryShares memory = shares_of(options.memory_mib << 20);
+  store.cache_bytes = memory.reads;
+  store.write_behind_bytes_max = memory.write_behind;
   return RocksStore::open(store);
 }
 
 EngineOptions engine_options(const Options& options, std::shared_ptr<const ZoneBook> zones) {
   EngineOptions engine;
   engine.decider.clock = options.trial ? ClockMode::trial : ClockMode::live;
-  engine.decider.subjects_cached_max = options.cached_subjects;
+  engine.decider.record_bytes_max = shares_of(options.memory_mib << 20).records;
   engine.decider.second_approver = options.second_approver;
   engine.queued_commands_max = options.queued_commands;
   engine.origin = options.origin;

@@ -290,10 +290,7 @@ void Decider::prepare(Seq stored, std::span<const Key> keys,
                       std::span<const std::optional<std::string>> values) {
   TACT_CHECK(keys.size() == values.size());
   recent_.forget_before(stored);
-  const bool is_between_groups = group_.entries.empty();
-  if (is_between_groups && records_.largest_table() > options_.subjects_cached_max) {
-    records_.evict(options_.subjects_cached_max / 10 * 9, stored);
-  }
+  if (group_.entries.empty()) records_.evict(options_.record_bytes_max, stored);
   // The policy's entry follows the refold, so a later read sees more than was stored at it.
   if (refolded_at_.value > 0 && stored <= refolded_at_) return;
   for (std::size_t i = 0; i < keys.size(); ++i) records_.offer(keys[i], values[i]);

@@ -16,6 +16,7 @@
 #include "engine/clock.h"
 #include "engine/command.h"
 #include "engine/fold.h"
+#include "engine/memory_shares.h"
 #include "engine/people.h"
 #include "engine/randomness.h"
 #include "engine/recent_entries.h"
@@ -37,7 +38,7 @@ inline constexpr std::chrono::minutes past_allowed{5};
 
 struct DeciderOptions {
   ClockMode clock = ClockMode::live;
-  std::size_t subjects_cached_max = 1'000'000;
+  std::size_t record_bytes_max = shares_of(default_memory_budget).records;  // kept in memory
   // A policy that replaces another waits until a second token approves it; one that was active
   // before comes back at once.
   bool second_approver = false;
@@ -102,6 +103,7 @@ class Decider {
   // When the last entry took effect.
   Instant last_at() const { return last_at_; }
   std::size_t subjects_held() const { return records_.subjects_held(); }
+  std::size_t record_bytes() const { return records_.bytes(); }
   // What must still be done about whoever is named; by id.
   std::vector<OpenObligation> open_obligations(const Person& person);
 

@@ -18,8 +18,6 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds checkpoint_every{1'000};
-// Keys that the prefetcher takes to be with the decider still; less than the decider caches.
-constexpr std::size_t remembered_share = 2;
 
 std::size_t commands_in(const std::vector<Command>& commands) {
   return commands.empty() ? 1 : commands.size();
@@ -85,7 +83,7 @@ Engine::Engine(Store& store, const Clock& clock, Randomness& randomness, EngineO
       prepared_(1),
       closed_(1),
       archive_(store, options_.zones),
-      prefetcher_(store, options_.decider.subjects_cached_max / remembered_share),
+      prefetcher_(store, remembered_keys(options_.decider.record_bytes_max)),
       decider_(store, randomness, options_.decider),
       appender_(std::move(appender)),
       checkpoints_(std::make_unique<CheckpointKeeper>(
@@ -231,6 +229,7 @@ bool Engine::close_group() {
     const std::lock_guard lock(shown_mutex_);
     shown_figures_.deciding += std::exchange(deciding_, {}) + (steady_clock::now() - begun);
     shown_figures_.subjects_cached = decider_.subjects_held();
+    shown_figures_.record_bytes = decider_.record_bytes();
     shown_last_at_ = decider_.last_at();
     show_counts();
     show_cpu(Stage::decide);
@@ -421,6 +420,7 @@ Checkpoint Engine::checkpoint() const { return checkpoints_->written(); }
 EngineFigures Engine::figures() const {
   const std::lock_guard lock(shown_mutex_);
   EngineFigures figures = shown_figures_;
+  figures.record_bytes_max = options_.decider.record_bytes_max;
   figures.queued_commands = queued_commands_;
   figures.erasures = cleaner_->figures();
   return figures;

@@ -52,6 +52,8 @@ struct EngineFigures {
   std::uint64_t entries = 0;  // in the ledger
   std::uint64_t queued_commands = 0;
   std::uint64_t subjects_cached = 0;
+  std::uint64_t record_bytes = 0;  // of memory, that the decider's records take
+  std::uint64_t record_bytes_max = 0;
   CleanerFigures erasures;
   std::chrono::nanoseconds deciding{};  // time spent in each stage
   std::chrono::nanoseconds committing{};

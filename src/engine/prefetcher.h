@@ -18,6 +18,10 @@ struct Prefetched {
   std::vector<std::optional<std::string>> values;
 };
 
+// How many keys to remember beside a decider whose records may take so much memory: fewer than it
+// holds, as a customer's records together take twice as much and more.
+constexpr std::size_t remembered_keys(std::size_t record_bytes) { return record_bytes / 2'048; }
+
 // Threads: one.
 class Prefetcher {
  public:

@@ -1,7 +1,5 @@
 #include "engine/record_cache.h"
 
-#include <algorithm>
-
 namespace tact {
 namespace {
 
@@ -145,23 +143,30 @@ void RecordCache::visit_volume_parts(std::int64_t first_hour,
   }
 }
 
-std::size_t RecordCache::largest_table() const {
-  return std::max({customers_.size(), addresses_.size(), household_names_.size(), subjects_.size(),
-                   households_.size(), requests_.size(), volume_parts_.size(), refusals_.size(),
-                   obligations_.size()});
+std::size_t RecordCache::bytes() const {
+  return customers_.bytes() + addresses_.bytes() + household_names_.bytes() + refusals_.bytes() +
+         subjects_.bytes() + households_.bytes() + requests_.bytes() + volume_parts_.bytes() +
+         obligations_.bytes() + obligation_hours_.bytes();
 }
 
-void RecordCache::evict(std::size_t subjects_max, Seq stored) {
-  customers_.evict(subjects_max, stored);
-  addresses_.evict(subjects_max, stored);
-  household_names_.evict(subjects_max, stored);
-  refusals_.evict(subjects_max, stored);
-  subjects_.evict(subjects_max, stored);
-  households_.evict(subjects_max, stored);
-  requests_.evict(subjects_max, stored);
-  volume_parts_.evict(subjects_max, stored);
-  obligations_.evict(subjects_max, stored);
-  obligation_hours_.evict(subjects_max, stored);
+void RecordCache::evict(std::size_t bytes_max, Seq stored) {
+  const std::size_t held = bytes();
+  if (held <= bytes_max) return;
+  // Some more than it must be, so that not each group looks at all of them.
+  const double share = 1 - 0.9 * static_cast<double>(bytes_max) / static_cast<double>(held);
+  const auto evict_from = [&](auto& shelf) {
+    shelf.evict(static_cast<std::size_t>(share * static_cast<double>(shelf.bytes())), stored);
+  };
+  evict_from(customers_);
+  evict_from(addresses_);
+  evict_from(household_names_);
+  evict_from(refusals_);
+  evict_from(subjects_);
+  evict_from(households_);
+  evict_from(requests_);
+  evict_from(volume_parts_);
+  evict_from(obligations_);
+  evict_from(obligation_hours_);
 }
 
 }  // namespace tact

@@ -94,10 +94,12 @@ class RecordCache final : public States {
 
   // What the open group changed, identities and states apart; it ends at `end`.
   void take_changes(Seq end, std::vector<Change>& identities, std::vector<Change>& states);
-  void evict(std::size_t subjects_max, Seq stored);
+  // Where the records take more than `bytes_max`, forgets of each table its part of what is too
+  // much; see Shelf::evict().
+  void evict(std::size_t bytes_max, Seq stored);
   std::size_t subjects_held() const { return subjects_.size(); }
-  // Of the tables that grow with use; what is known to be absent counts as well.
-  std::size_t largest_table() const;
+  // Of memory, about. What is known to be absent counts as well.
+  std::size_t bytes() const;
 
  private:
   const Store& store_;

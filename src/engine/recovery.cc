@@ -76,7 +76,7 @@ Status Decider::fold_tail(Seq end, const std::vector<KeptFrom>& plan) {
   if (next_ == end) return Done{};
   TailWriter writer(store_, next_);
   TailReader reader(store_, writer, next_, end,
-                    {options_.entries_per_piece, options_.subjects_cached_max / 2});
+                    {options_.entries_per_piece, remembered_keys(options_.record_bytes_max)});
   while (next_ < end) {
     auto piece = reader.next();
     if (!piece) return std::move(piece).error();

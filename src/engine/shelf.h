@@ -12,6 +12,7 @@
 #include "core/codec/values.h"
 #include "engine/node_table.h"
 #include "engine/record_ids.h"
+#include "engine/record_memory.h"
 #include "store/store.h"
 
 namespace tact {
@@ -46,7 +47,7 @@ class Shelf {
 
   // As edit(), for whoever gives the record a whole new value: what it was is not looked at.
   Value& replace(const Id& id) {
-    if (slots_.find(id) == nullptr) slots_.add(decoded(id, std::nullopt));
+    if (slots_.find(id) == nullptr) add(id, std::nullopt);
     return edit(id);
   }
 
@@ -60,7 +61,7 @@ class Shelf {
 
   // Puts in what was read from the store ahead of use; what is already here is newer.
   void offer(const Id& id, const std::optional<std::string>& bytes) {
-    if (slots_.find(id) == nullptr) slots_.add(decoded(id, bytes));
+    if (slots_.find(id) == nullptr) add(id, bytes);
   }
 
   // Appends what the open group changed; `end` is where the group ends.
@@ -69,33 +70,35 @@ class Shelf {
       Slot& slot = *changed;
       slot.changed = false;
       slot.changed_before = end;
+      weigh(slot);
       Change& change = out.emplace_back(Change{{table_, store_id(slot.id)}, {}});
       if (!slot.exists) continue;  // An empty value deletes.
-      change.value.reserve(slot.bytes + room_to_grow);
+      change.value.reserve(slot.encoded + room_to_grow);
       encode_value(slot.value, change.value);
-      slot.bytes = change.value.size();
+      slot.encoded = change.value.size();
     }
     changed_.clear();
   }
 
-  // Forgets records until at most `keep` are left, and some more, so that not each group looks at
-  // all of them; but none that is not in the store's first `stored` entries: a read that began
-  // after that would not see it. REQUIRES: no open group.
-  void evict(std::size_t keep, Seq stored) {
+  // Forgets records that take `bytes` together, those first that nobody used since the last time;
+  // but none that is not in the store's first `stored` entries: a read that began after that would
+  // not see it. REQUIRES: no open group.
+  void evict(std::size_t bytes, Seq stored) {
     TACT_CHECK(changed_.empty());
-    std::size_t too_many = slots_.size() > keep ? slots_.size() - keep : 0;
-    if (too_many == 0) return;
-    too_many += keep / forgotten_at_once;
+    std::size_t forgotten = 0;
     slots_.erase_if([&](Slot& slot) {
-      if (too_many == 0) return false;
+      if (forgotten >= bytes) return false;
       const bool forget = slot.changed_before <= stored && !slot.used;
       slot.used = false;
-      if (forget) --too_many;
+      if (forget) forgotten += slot.bytes;
       return forget;
     });
+    bytes_ -= forgotten;
   }
 
   std::size_t size() const { return slots_.size(); }
+  // Of memory, about; what the open group added is not counted yet.
+  std::size_t bytes() const { return bytes_; }
 
   // Whether it is here, with what is known of it; what the store has may be older.
   bool holds(const Id& id) const { return slots_.find(id) != nullptr; }
@@ -109,24 +112,26 @@ class Shelf {
   }
 
  private:
-  static constexpr std::size_t forgotten_at_once = 16;  // Of what is kept, a part so small.
-
   struct Slot {
     Id id{};
     Value value{};
     Seq changed_before;  // every change was by an entry before this one
     bool exists = false;
     bool changed = false;
-    bool used = false;      // since the last evict()
-    std::size_t bytes = 0;  // that the value took when it was last encoded
+    bool used = false;        // since the last evict()
+    std::size_t encoded = 0;  // bytes that the value took when it was last encoded
+    std::size_t bytes = 0;    // of memory
   };
+
+  // In the table's array of places, which is between a third and two thirds full.
+  static constexpr std::size_t place_bytes = 32;
 
   // What a contact or two add.
   static constexpr std::size_t room_to_grow = 64;
 
   Slot& slot_of(const Id& id) {
     Slot* slot = slots_.find(id);
-    if (slot == nullptr) slot = &slots_.add(decoded(id, load(id)));
+    if (slot == nullptr) slot = &add(id, load(id));
     slot->used = true;
     return *slot;
   }
@@ -136,6 +141,18 @@ class Shelf {
     auto loaded = store_.load({&key, 1});
     if (!loaded) throw StoreLost{loaded.error().message};
     return std::move(loaded->front());
+  }
+
+  Slot& add(const Id& id, const std::optional<std::string>& bytes) {
+    Slot& slot = slots_.add(decoded(id, bytes));
+    weigh(slot);
+    return slot;
+  }
+
+  void weigh(Slot& slot) {
+    bytes_ -= slot.bytes;
+    slot.bytes = sizeof(Slot) + place_bytes + heap_bytes(slot.id) + heap_bytes(slot.value);
+    bytes_ += slot.bytes;
   }
 
   static Slot decoded(const Id& id, const std::optional<std::string>& bytes) {
@@ -153,6 +170,7 @@ class Shelf {
   Table table_;
   NodeTable<Id, Slot, IdHash> slots_;
   std::vector<Slot*> changed_;
+  std::size_t bytes_ = 0;  // of all slots
 };
 
 }  // namespace tact

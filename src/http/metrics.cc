@@ -80,6 +80,10 @@ void show_engine(const EngineFigures& engine, Shown& shown) {
               as_double(engine.queued_commands));
   shown.gauge("tact_subjects_cached", "Subjects' records held in memory",
               as_double(engine.subjects_cached));
+  shown.gauge("tact_record_cache_bytes", "Memory that records take which are ready to decide with",
+              as_double(engine.record_bytes));
+  shown.gauge("tact_record_cache_max_bytes", "Memory that they may take before some are forgotten",
+              as_double(engine.record_bytes_max));
   shown.gauge("tact_erasures_pending", "Erased customers whom files still hold",
               as_double(engine.erasures.pending));
   const auto oldest = engine.erasures.oldest_pending;

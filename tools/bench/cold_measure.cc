@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "bench/machine.h"
+#include "engine/memory_shares.h"
 
 namespace tact::bench {
 namespace {
@@ -33,7 +34,7 @@ void forget_files(const std::string& directory) {
 
 std::string cold_rate_name() { return in_process_rate_name(cold); }
 std::string warm_rate_name() { return in_process_rate_name(warm); }
-std::string resident_name() { return "cold: resident memory, the most"; }
+std::string resident_name() { return "cold: resident memory, the most, of the budget"; }
 
 ColdMeasure::ColdMeasure(std::shared_ptr<const Policy> policy, ColdOptions options)
     : policy_(std::move(policy)), options_(std::move(options)) {}
@@ -41,11 +42,14 @@ ColdMeasure::ColdMeasure(std::shared_ptr<const Policy> policy, ColdOptions optio
 Status ColdMeasure::prepare() {
   RocksOptions in;
   in.path = options_.directory;
+  const MemoryShares memory = shares_of(options_.memory);
+  in.cache_bytes = memory.reads;
+  in.write_behind_bytes_max = memory.write_behind;
   auto store = RocksStore::open(in);
   if (!store) return std::move(store).error();
   store_ = *std::move(store);
   InProcessOptions engine{cold, "", options_.workload, options_.decisions_per_round, store_.get()};
-  engine.engine.decider.subjects_cached_max = options_.cached_subjects;
+  engine.engine.decider.record_bytes_max = memory.records;
   engine_ = std::make_unique<InProcess>(policy_, std::move(engine));
   if (auto status = engine_->prepare(); !status) return status;
   return store_->settle();
@@ -66,7 +70,6 @@ Status ColdMeasure::run_round(Sheet& sheet) {
   engine_->workload().ask_among(0, customers);
   forget_most_resident();
   if (auto status = measure(cold, sheet); !status) return status;
-  sheet.add(resident_name(), "MiB", Floor::none, most_resident_mib());
   forget_files(options_.directory);
   if (auto status = measure(from_disk, sheet); !status) return status;
 
@@ -75,7 +78,12 @@ Status ColdMeasure::run_round(Sheet& sheet) {
   if (auto status = engine_->visit(next_warm_, some); !status) return status;
   engine_->workload().ask_among(next_warm_, some);
   next_warm_ += some;
-  return measure(warm, sheet);
+  if (auto status = measure(warm, sheet); !status) return status;
+  const double resident = most_resident_mib();
+  sheet.add("cold: resident memory, the most", "MiB", Floor::none, resident);
+  const double budget = static_cast<double>(options_.memory) / (1 << 20);
+  sheet.add(resident_name(), "×", Floor::none, resident / budget);
+  return Done{};
 }
 
 }  // namespace tact::bench

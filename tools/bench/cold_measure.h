@@ -17,13 +17,14 @@ struct ColdOptions {
   std::string directory;  // of the store; made
   WorkloadOptions workload;
   std::size_t decisions_per_round = 50'000;
-  std::size_t warm_customers = 50'000;  // known to the engine before they are asked for
-  std::size_t cached_subjects = 200'000;
+  std::size_t warm_customers = 50'000;        // known to the engine before they are asked for
+  std::size_t memory = std::size_t{2} << 30;  // the engine's and the store's budget
 };
 
 // Answers a second.
 std::string cold_rate_name();
 std::string warm_rate_name();
+// A part of the budget.
 std::string resident_name();
 
 class ColdMeasure final : public Measure {

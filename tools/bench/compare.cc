@@ -19,6 +19,7 @@
 #include "bench/recorder.h"
 #include "bench/redis_measure.h"
 #include "bench/report.h"
+#include "engine/memory_shares.h"
 #include "store/mem_store.h"
 #include "zones/system_zones.h"
 
@@ -26,6 +27,9 @@ namespace tact::bench {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Of each engine in this process: a million customers are all in memory.
+constexpr std::size_t memory_budget = std::size_t{16} << 30;
 
 constexpr const char* uniform_name = "engine, durable, uniform";
 
@@ -143,7 +147,10 @@ InProcessOptions Comparison::in_process(std::string name, const std::string& dir
                                         double skew) const {
   WorkloadOptions workload = workload_;
   workload.skew = skew;
-  return {std::move(name), directory.empty() ? "" : place(directory), workload, sizes_.decisions};
+  InProcessOptions options{std::move(name), directory.empty() ? "" : place(directory), workload,
+                           sizes_.decisions};
+  options.engine.decider.record_bytes_max = shares_of(memory_budget).records;
+  return options;
 }
 
 Status Comparison::read_policies() {

@@ -41,6 +41,7 @@ Status measure_all(const ScaleBenchOptions& options, const std::shared_ptr<const
     ColdOptions cold;
     cold.directory = options.directory + "/cold";
     cold.workload = {options.seed, options.customers, 0, workload_begin};
+    cold.memory = options.memory_mib << 20;
     ColdMeasure measure(policy, std::move(cold));
     const std::string name = "cold, " + std::to_string(options.customers) + " customers";
     if (auto status = run_rounds(measure, name, options.rounds, sheet); !status) return status;
@@ -68,6 +69,7 @@ void conclude(const Sheet& sheet, Report& report) {
        ratios_of(report.figures, history_name(1'000, "held"), history_name(10, "held")));
   for (const Figure& figure : report.figures) {
     if (figure.name == customer_bytes_name()) give("bytes per customer", figure.rounds);
+    if (figure.name == resident_name()) give("resident / budget", figure.rounds);
   }
   report.bars = hold_against(all_bars(), report.results);
   std::erase_if(report.bars, [](const BarRow& row) { return !row.is_measured(); });
@@ -81,6 +83,7 @@ Status run_scale_bench(const ScaleBenchOptions& options, std::shared_ptr<const P
   Report report;
   report.machine = machine_facts(options.directory);
   report.options = {{"customers", std::to_string(options.customers)},
+                    {"memory, MiB", std::to_string(options.memory_mib)},
                     {"contacts", std::to_string(options.contacts)},
                     {"customers sized", std::to_string(options.sized)},
                     {"seed", std::to_string(options.seed)},

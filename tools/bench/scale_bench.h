@@ -13,6 +13,7 @@ namespace tact::bench {
 
 struct ScaleBenchOptions {
   std::size_t customers = 1'000'000;  // of whom most are not in memory
+  std::size_t memory_mib = 2'048;     // the budget while they are asked for
   std::size_t contacts = 256'000;     // in each town of the history rows
   std::size_t sized = 50'000;         // customers whose bytes are counted
   std::uint64_t seed = 1;

@@ -7,6 +7,9 @@ void add_scale_options(CLI::App& verb, ScaleBenchOptions& options) {
                   "How many are known, most of them not in memory")
       ->capture_default_str()
       ->check(CLI::Range(10'000, 100'000'000));
+  verb.add_option("--memory", options.memory_mib, "The budget of memory, in MiB, as tactd's")
+      ->capture_default_str()
+      ->check(CLI::Range(512, 1'048'576));
   verb.add_option("--contacts", options.contacts, "In each town of the history rows")
       ->capture_default_str()
       ->check(CLI::Range(100'000, 10'000'000));
