@@ -60,7 +60,7 @@ rocksdb::ColumnFamilyOptions family(const std::shared_ptr<rocksdb::Cache>& cache
 rocksdb::ColumnFamilyOptions packed_at_rest(rocksdb::ColumnFamilyOptions options) {
   options.bottommost_compression = rocksdb::kZSTD;
   options.bottommost_compression_opts.enabled = true;
-  options.bottommost_compression_opts.level = 1;
+  options.bottommost_compression_opts.level = 3;
   return options;
 }
 
