@@ -1,5 +1,6 @@
 // The pipeline: prefetch, decide, commit, answer; one thread each. Groups, not requests: each stage
-// takes what has gathered. While one group is being synced, the next is decided on top of it.
+// takes what has gathered. While one group is being synced, the next is decided on top of it, and
+// takes in what comes until then (src/design/0024).
 #pragma once
 
 #include <array>
