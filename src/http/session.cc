@@ -60,16 +60,16 @@ Awaitable Session::run(std::shared_ptr<Session> self) {
 
 Awaitable Session::read_requests() {
   while (!is_closed_ && !stops_reading_) {
-    take_input();
+    const bool is_all_taken = take_input();
     flush();
     if (stops_reading_) break;
     if (held_chunk_) {
       co_await wait_a_little();
     } else if (!has_room()) {
       co_await wait_for_change();
-    } else {
+    } else if (is_all_taken) {
       co_await read_more();
-    }
+    }  // Else what was flushed has made room for what has come already.
   }
 }
 

@@ -57,7 +57,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Awaitable finish();
 
   // ---- input ----
-  void take_input();
+  bool take_input();
   bool take_some();
   void take_head();
   void find_caller();

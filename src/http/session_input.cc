@@ -41,16 +41,19 @@ bool Session::has_room() const {
   return slots_.size() < limits.pipelined_max && unsent_bytes_ <= limits.unsent_bytes_max;
 }
 
-// Takes all that has come, or as much as there is room for.
-void Session::take_input() {
-  if (held_chunk_ && !submit_chunk()) return;
-  while (!stops_reading_ && !held_chunk_ && has_room() && take_some()) {
+// Takes all that has come, or as much as there is room for. Whether it was all.
+bool Session::take_input() {
+  if (held_chunk_ && !submit_chunk()) return false;
+  bool is_all_taken = false;
+  while (!stops_reading_ && !held_chunk_ && has_room() && !is_all_taken) {
+    is_all_taken = !take_some();
   }
   // What this read brought is decided now; the next may be long in coming.
   if (stream_ != nullptr && stream_->batch.has_chunk() && !held_chunk_) {
     held_chunk_ = stream_->batch.take_chunk();
     submit_chunk();
   }
+  return is_all_taken;
 }
 
 // Whether there was something to take.
