@@ -10,6 +10,7 @@
 #include "daemon/policy_file.h"
 #include "files/disk_files.h"
 #include "files/policy_tests.h"
+#include "files/unchanged.h"
 #include "rehearsal/examine.h"
 
 namespace tact {
@@ -41,6 +42,9 @@ void say_failures(const Examined& examined) {
   }
 }
 
+// Whoever saves a file in several steps is done soon, or it is said that they are not.
+constexpr int readings_max = 5;
+
 LoadedPolicy not_loaded(int exit_code) { return {nullptr, nullptr, exit_code}; }
 
 void say_filed(const Filed& filed, const Policy& policy, bool was_active, const Engine& engine) {
@@ -69,10 +73,19 @@ LoadedPolicy PolicyLoader::load() {
   folders_.insert(folder_of(*file));
   DiskFiles disk;
   const LocalDate today(std::chrono::floor<std::chrono::days>(clock_.now()).time_since_epoch());
-  const Compiled compiled = compile_policy(*file, disk, zones_, today);
+  Compiled compiled;
+  bool is_steady = false;
+  for (int reading = 0; reading < readings_max && !is_steady; ++reading) {
+    compiled = compile_policy(*file, disk, zones_, today);
+    is_steady = are_unchanged(compiled, disk);
+  }
   for (const PolicyFile& read : compiled.files) folders_.insert(folder_of(read.path));
   say(compiled.diagnostics);
   if (compiled.policy == nullptr) return not_loaded(exit_not_compiled);
+  if (!is_steady) {
+    spdlog::error("the policy files change while they are read; once saved they are read again");
+    return not_loaded(exit_not_compiled);
+  }
   auto bundle = bundle_with_tests(compiled);
   if (!bundle) {
     spdlog::error("{}", bundle.error().message);
