@@ -46,6 +46,9 @@ void declare_numbers(CLI::App& app, Options& options) {
   number("--queued-commands", options.queued_commands,
          "Requests and records that may wait before the answer is 503", "COUNT", 40'000,
          10'000'000);
+  number("--queue-delay", options.queue_delay_ms,
+         "Time that the first who waits may wait, before requests and records are answered 503",
+         "MS", 10, 60'000);
   number("--memory", options.memory_mib,
          "Memory to stay within: customers' records take three eighths of it", "MIB", 512,
          16'777'216);

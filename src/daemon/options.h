@@ -29,6 +29,7 @@ struct Options {
   std::size_t reader_threads = 1;
   std::size_t connections = 10'000;
   std::size_t queued_commands = 50'000;
+  std::size_t queue_delay_ms = 250;
   std::size_t memory_mib = memory_of_machine() / 2 >> 20;
   std::size_t header_seconds = 10;
   std::size_t body_seconds = 10;

@@ -115,6 +115,7 @@ http::ServerOptions server_options(const Options& options, const Endpoint& endpo
   server.reader_threads = options.reader_threads;
   // Batches leave room for single requests.
   server.limits.batch_commands_max = options.queued_commands / 2;
+  server.limits.queue_delay_max = std::chrono::milliseconds(options.queue_delay_ms);
   server.limits.connections_max = connections_with_room(options.connections);
   server.limits.head = std::chrono::seconds(options.header_seconds);
   server.limits.body_pause = std::chrono::seconds(options.body_seconds);

@@ -64,6 +64,11 @@ class Channel {
     has_item_.notify_one();
   }
 
+  bool is_empty() const {
+    const std::lock_guard lock(mutex_);
+    return items_.empty();
+  }
+
   bool is_drained() const {
     const std::lock_guard lock(mutex_);
     return closed_ && items_.empty();

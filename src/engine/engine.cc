@@ -107,9 +107,19 @@ bool Engine::submit(std::vector<Command> commands, Done done) {
     queued_commands_ -= size;
     return false;
   }
-  if (submitted_.push({std::move(commands), std::move(done)})) return true;
+  const auto now = steady_clock::now();
+  // Before it is pushed: it may be taken at once, and must not seem to wait after that.
+  auto nobody_waits = steady_clock::time_point{};
+  waiting_since_.compare_exchange_strong(nobody_waits, now);
+  if (submitted_.push({std::move(commands), std::move(done), now})) return true;
   queued_commands_ -= size;
   return false;
+}
+
+std::chrono::nanoseconds Engine::queue_delay() const {
+  const auto since = waiting_since_.load();
+  if (since == steady_clock::time_point{}) return {};
+  return steady_clock::now() - since;
 }
 
 std::vector<Reply> Engine::handle(std::vector<Command> commands) {
@@ -158,10 +168,14 @@ std::vector<Engine::Batch> Engine::gather() {
   std::size_t commands = 0;
   while (batch) {
     commands += commands_in(batch->commands);
+    // Who waits behind it came later: they seem to wait as long until the next is taken.
+    waiting_since_ = batch->submitted_at;
     batches.push_back(*std::move(batch));
     if (commands >= options_.group_commands_max) break;
     batch = submitted_.try_pop();
   }
+  // Who is pushed after this look is seen with the next who submits.
+  if (submitted_.is_empty()) waiting_since_ = steady_clock::time_point{};
   queued_commands_ -= commands;
   return batches;
 }
@@ -422,6 +436,7 @@ EngineFigures Engine::figures() const {
   EngineFigures figures = shown_figures_;
   figures.record_bytes_max = options_.decider.record_bytes_max;
   figures.queued_commands = queued_commands_;
+  figures.queue_delay = queue_delay();
   figures.erasures = cleaner_->figures();
   return figures;
 }

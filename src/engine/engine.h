@@ -52,6 +52,7 @@ struct EngineFigures {
   std::uint64_t groups = 0;
   std::uint64_t entries = 0;  // in the ledger
   std::uint64_t queued_commands = 0;
+  std::chrono::nanoseconds queue_delay{};  // see Engine::queue_delay()
   std::uint64_t subjects_cached = 0;
   std::uint64_t record_bytes = 0;  // of memory, that the decider's records take
   std::uint64_t record_bytes_max = 0;
@@ -81,6 +82,11 @@ class Engine {
   // From any thread. False where too much is waiting: nothing of it was taken.
   [[nodiscard]] bool submit(std::vector<Command> commands, Done done);
 
+  // How long what was submitted first, of all that no stage has taken up yet, waits already; 0
+  // where nothing waits. What is submitted now will wait longer, if nothing changes. From any
+  // thread.
+  std::chrono::nanoseconds queue_delay() const;
+
   // Submits the filing of a policy and waits. What the policy looks back to is read on this thread,
   // so that deciding goes on meanwhile. From any thread but the engine's.
   Reply file(Activate filing, std::string by);
@@ -109,6 +115,7 @@ class Engine {
   struct Batch {
     std::vector<Command> commands;
     Done done;
+    std::chrono::steady_clock::time_point submitted_at;
   };
   struct Prepared {
     std::vector<Batch> batches;
@@ -153,6 +160,8 @@ class Engine {
   Channel<Prepared> prepared_;
   Channel<Closed> closed_;
   std::atomic<std::size_t> queued_commands_{0};
+  // When the first of those in submitted_ was submitted; the clock's beginning where there is none.
+  std::atomic<std::chrono::steady_clock::time_point> waiting_since_{};
 
   std::unique_ptr<Cleaner> cleaner_;  // self-synchronised; set before the threads run
   PolicyArchive archive_;             // self-synchronised

@@ -16,6 +16,9 @@ struct Limits {
   std::size_t unsent_bytes_max = std::size_t{64} << 20;
   std::size_t batch_commands_max = 32'768;  // of all connections
   std::size_t connections_max = 10'000;
+  // While what the engine has not taken up waits longer, what may be shed (Route) is answered 503.
+  // From half of it on batches wait, so that they do not crowd out single requests.
+  std::chrono::milliseconds queue_delay_max{250};
 
   std::chrono::milliseconds idle{75'000};         // between requests
   std::chrono::milliseconds head{10'000};         // from a request's first byte to its head's end

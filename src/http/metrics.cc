@@ -76,6 +76,8 @@ void show_engine(const EngineFigures& engine, Shown& shown) {
   shown.counter("tact_commit_groups_total", "Groups of entries made durable together",
                 as_double(engine.groups));
   shown.gauge("tact_ledger_entries", "Entries in the ledger", as_double(engine.entries));
+  shown.gauge("tact_queue_delay_seconds", "How long the first of the commands that wait waits",
+              seconds(engine.queue_delay));
   shown.gauge("tact_queued_commands", "Commands that wait to be decided",
               as_double(engine.queued_commands));
   shown.gauge("tact_subjects_cached", "Subjects' records held in memory",

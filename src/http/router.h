@@ -78,6 +78,9 @@ struct Route {
   Access access;
   // The last {…} stands for the whole rest of the path, slashes included.
   bool takes_rest = false;
+  // Refused while the engine is behind: a question, which can be asked again. What people and
+  // officers say is not.
+  bool is_shed = false;
 };
 
 // All routes, in the order in which people should read them.

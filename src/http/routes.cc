@@ -102,7 +102,9 @@ std::vector<Route> asking() {
        {dry_run, explain},
        {{200, json, "Decision", "The decision, durable before it is answered."}},
        post_decision,
-       {Role::sender}},
+       {Role::sender},
+       /*takes_rest=*/false,
+       /*is_shed=*/true},
       {Method::post,
        "/v1/decisions/batch",
        "Many requests, one a line, answered in their order. A line of another record type is "

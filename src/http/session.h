@@ -67,6 +67,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void begin_call();
   void take_body();
   void take_request();
+  bool is_behind(std::chrono::nanoseconds limit) const;
   void dispatch(Call call, const Pending& pending, const Route& route);
   void read(ReadCall call, const Pending& pending, std::string by);
   void begin_long(LongCall call, const Pending& pending, std::string by);

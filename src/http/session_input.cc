@@ -156,7 +156,14 @@ void Session::take_request() {
   route_ = nullptr;
 }
 
+bool Session::is_behind(std::chrono::nanoseconds limit) const {
+  return shared_.api.engine.queue_delay() > limit;
+}
+
 void Session::dispatch(Call call, const Pending& pending, const Route& route) {
+  if (route.is_shed && is_behind(shared_.limits.queue_delay_max)) {
+    return answer(pending, over_capacity());
+  }
   // Without tokens nobody has a name under which reading could be recorded.
   std::string by = shared_.guard != nullptr ? call.by : std::string();
   Action action = route.handler(shared_.api, worker_->desk, std::move(call));
@@ -259,6 +266,7 @@ void Session::take_stream() {
 
 // Whether the held chunk could be given to the engine; it is held no more then.
 bool Session::submit_chunk() {
+  if (is_behind(shared_.limits.queue_delay_max / 2)) return false;
   const std::size_t commands = held_chunk_->commands.size();
   const std::size_t before = shared_.batch_commands.fetch_add(commands);
   if (before > 0 && before + commands > shared_.limits.batch_commands_max) {

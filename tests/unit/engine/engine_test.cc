@@ -7,16 +7,17 @@
 
 #include "support/decider_desk.h"
 #include "support/set_clock.h"
+#include "support/stall.h"
 
 namespace tact::test {
 namespace {
 
 class EngineDesk {
  public:
-  explicit EngineDesk(std::shared_ptr<const Policy> policy) {
-    auto started = Engine::start(store, clock, randomness_, {}, [](const std::string& why) {
-      FAIL("the store was lost: " << why);
-    });
+  explicit EngineDesk(std::shared_ptr<const Policy> policy, EngineOptions options = {}) {
+    auto started =
+        Engine::start(store, clock, randomness_, std::move(options),
+                      [](const std::string& why) { FAIL("the store was lost: " << why); });
     REQUIRE(started.ok());
     engine_ = *std::move(started);
     engine().handle({{Activate{std::move(policy)}, "officer"}});
@@ -131,6 +132,21 @@ TEST_CASE("what is submitted before the end is answered before the end", "[engin
   }
   desk.stop();
   CHECK(answered == 500);
+}
+
+TEST_CASE("the queue's delay is that of who waits longest, and nobody's once all are taken up",
+          "[engine]") {
+  EngineOptions one_at_a_time;
+  one_at_a_time.group_commands_max = 1;
+  EngineDesk desk(capped_policy(1'000), one_at_a_time);
+  CHECK(desk.engine().queue_delay().count() == 0);
+  Stall stall(desk.engine());
+  const auto earlier = desk.engine().queue_delay();
+  CHECK(earlier.count() > 0);
+  CHECK(desk.engine().queue_delay() > earlier);
+  stall.release();
+  desk.engine().handle({{Ask{sms_to("last")}, "x"}});
+  CHECK(desk.engine().queue_delay().count() == 0);
 }
 
 TEST_CASE("what a longer window looks back to is read beside the decider, and nothing is missed",

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "support/http_desk.h"
+#include "support/stall.h"
 
 namespace tact::test {
 namespace {
@@ -267,6 +268,35 @@ TEST_CASE("over capacity the answer is 503, and when to try again", "[http]") {
   CHECK(refused.status == 503);
   CHECK(refused.field("retry-after") == "1");
   CHECK(desk.post("/v1/decisions", ask).status == 200);
+}
+
+TEST_CASE("while the engine is behind, requests are refused at once and all else goes on",
+          "[http]") {
+  EngineOptions one_at_a_time;
+  one_at_a_time.group_commands_max = 1;
+  http::Limits limits;
+  limits.queue_delay_max = std::chrono::milliseconds(0);
+  HttpDesk desk(capped_policy(1'000), limits, one_at_a_time);
+  HttpClient sender(desk.port());
+  HttpClient batch(desk.port());
+  Stall stall(desk.engine());
+
+  const Answer refused = sender.call("POST", "/v1/decisions", ask);
+  CHECK(refused.status == 503);
+  CHECK(refused.field("retry-after") == "1");
+  CHECK(refused.field("connection").empty());
+  CHECK(desk.get("/healthz").status == 200);
+  CHECK(desk.get("/readyz").status == 200);
+  CHECK(desk.get("/v1/log?limit=1").status == 200);
+  batch.send(post("/v1/decisions/batch", ask + "\n" + ask + "\n"));
+
+  stall.release();
+  Answer again = sender.call("POST", "/v1/decisions", ask);
+  while (again.status == 503) again = sender.call("POST", "/v1/decisions", ask);
+  CHECK(again.status == 200);
+  const auto answers = batch.receive();
+  REQUIRE(answers.has_value());
+  CHECK_THAT(answers->body, Contains("allow") && !Contains("503"));
 }
 
 TEST_CASE("draining finishes what was asked, says so, and takes nothing new", "[http]") {
