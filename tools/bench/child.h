@@ -15,9 +15,11 @@ namespace tact::bench {
 
 class Child {
  public:
-  // Waits until it answers /readyz. Its output goes to `data` + ".log".
+  // Waits until it answers /readyz. Its output goes to `data` + ".log". `cores` that it may use are
+  // listed as taskset takes them; "" all.
   static Result<std::unique_ptr<Child>> start(const std::string& tactd, const std::string& data,
-                                              const std::string& policies);
+                                              const std::string& policies,
+                                              const std::string& cores = "");
 
   std::uint16_t port() const { return port_; }
   pid_t process() const { return program_->process(); }

@@ -50,13 +50,6 @@ constexpr Sizes quick_sizes = {65'536, 30'000, 5'000, 20'000, 5'000, 1, 10'000, 
 
 void say(const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); }
 
-// The daemon goes by the real clock and the workload is planned ahead of it: from tomorrow, 09:00
-// in Istanbul, on. The directory was made just now, so its own time says what day it is.
-Instant tomorrow_morning(const std::string& new_directory) {
-  const auto made = std::chrono::file_clock::to_sys(fs::last_write_time(new_directory));
-  return std::chrono::floor<std::chrono::days>(made) + std::chrono::days(1) + std::chrono::hours(6);
-}
-
 class Comparison {
  public:
   explicit Comparison(CompareOptions options) : options_(std::move(options)) {
@@ -241,10 +234,7 @@ Status Comparison::prepare_http() {
     return Done{};
   }
   HttpOptions options;
-  options.tactd = options_.tactd;
-  options.directory = place("daemon");
-  options.policies = options_.policy;
-  options.workload = workload_;
+  options.town = {options_.tactd, place("daemon"), options_.policy, workload_, ""};
   options.batch_decisions_per_round = sizes_.batch_decisions;
   options.single_requests_per_round = sizes_.single_requests;
   options.open_loop_seconds = sizes_.open_loop_seconds;

@@ -7,19 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "bench/child.h"
-#include "bench/load.h"
+#include "bench/http_town.h"
 #include "bench/measure.h"
-#include "bench/questions.h"
-#include "bench/workload.h"
 
 namespace tact::bench {
 
 struct HttpOptions {
-  std::string tactd;      // the program
-  std::string directory;  // its data
-  std::string policies;
-  WorkloadOptions workload;
+  HttpTownOptions town;
   std::size_t batch_decisions_per_round = 0;
   std::size_t single_requests_per_round = 0;
   std::size_t open_loop_seconds = 0;
@@ -38,21 +32,15 @@ class HttpMeasure final : public Measure {
   Status run_round(Sheet& sheet) override;
 
  private:
-  Status take_in_customers();
   std::vector<std::string> next_bodies(std::size_t lines);
-  Result<Load> send_batches(std::vector<std::string> bodies);
-  Result<Load> send_singles(std::size_t connections, std::size_t requests,
-                            std::optional<Schedule> schedule);
   Status run_batch(Sheet& sheet);
   Status run_singles(std::size_t connections, Sheet& sheet);
   Status run_open_loop(Sheet& sheet);
-  Result<std::map<std::string, double>> metrics() const;
   void add_stages(const std::string& name, const std::map<std::string, double>& before,
                   const std::map<std::string, double>& after, double count, Sheet& sheet) const;
 
   const HttpOptions options_;
-  Workload workload_;
-  std::unique_ptr<Child> daemon_;
+  std::unique_ptr<HttpTown> town_;
 };
 
 }  // namespace tact::bench

@@ -154,4 +154,10 @@ std::uint64_t InstructionCounter::now() const {
   return count;
 }
 
+Instant tomorrow_morning(const std::string& new_directory) {
+  const auto made =
+      std::chrono::file_clock::to_sys(std::filesystem::last_write_time(new_directory));
+  return std::chrono::floor<std::chrono::days>(made) + std::chrono::days(1) + std::chrono::hours(6);
+}
+
 }  // namespace tact::bench

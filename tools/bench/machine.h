@@ -7,10 +7,15 @@
 #include <utility>
 #include <vector>
 
+#include "tact/time.h"
+
 namespace tact::bench {
 
 // Name and value, in the order in which they are shown. `directory` is where data will lie.
 std::vector<std::pair<std::string, std::string>> machine_facts(const std::string& directory);
+
+// Tomorrow at 09:00 in Istanbul, by the time at which the folder was made.
+Instant tomorrow_morning(const std::string& new_directory);
 
 // Processor time used so far, of all threads: by this process, and by another one.
 std::chrono::microseconds own_cpu();
