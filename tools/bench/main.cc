@@ -12,6 +12,7 @@
 
 #include "bench/compare_options.h"
 #include "bench/ledger_options.h"
+#include "bench/overload_options.h"
 #include "bench/policy_at.h"
 #include "bench/restart_options.h"
 #include "bench/scale_options.h"
@@ -44,6 +45,21 @@ Verb add_ledger(CLI::App& app, const std::string& path) {
             if (!policy) return policy.error();
             options->directory += "/ledger-bench-data";
             return run_ledger_bench(*options, *policy);
+          }};
+}
+
+Verb add_overload(CLI::App& app, const std::string& path) {
+  const auto options = std::make_shared<OverloadOptions>();
+  options->tactd = TACT_BUILD_DIR "/src/daemon/tactd";
+  options->directory = TACT_BUILD_DIR;
+  options->json = TACT_BUILD_DIR "/bench-overload.json";
+  CLI::App* const command =
+      app.add_subcommand("overload", "What a daemon does that is asked more than it can answer");
+  add_overload_options(*command, *options);
+  return {command, [options, &path] {
+            options->policies = path;
+            options->directory += "/overload-bench-data";
+            return run_overload_bench(*options);
           }};
 }
 
@@ -103,8 +119,8 @@ Verb add_store(CLI::App& app, const std::string& path) {
           }};
 }
 
-constexpr std::array<AddVerb, 5> all_verbs = {
-    add_ledger, add_restart, add_scale, add_stages, add_store,
+constexpr std::array<AddVerb, 6> all_verbs = {
+    add_ledger, add_overload, add_restart, add_scale, add_stages, add_store,
 };
 
 int run(int argc, char** argv) {
